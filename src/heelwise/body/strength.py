@@ -1,0 +1,57 @@
+"""Muscle strength of one person, from the reference model's by body mass, sex and age."""
+
+from __future__ import annotations
+
+import numpy as np
+from jaxtyping import Float
+
+from heelwise.body.person import Person, Sex
+from heelwise.body.reference_model import ReferenceModel
+from heelwise.evidence import EvidenceLibrary
+
+
+def estimate_strength_n(
+    person: Person,
+    sex: Sex,
+    model: ReferenceModel,
+    library: EvidenceLibrary,
+    score: Float[np.ndarray, " draw"],
+) -> Float[np.ndarray, "draw muscle"]:
+    """Return the maximum force of each muscle, 0 for those not used [N].
+
+    Parameters
+    ----------
+    person
+        Mass and age count.
+    sex
+        Whose ratio of strength to mass.
+    model
+        Strength of the reference body, a man.
+    library
+        Where the numbers come from.
+    score
+        Standard normal scores of this person's strength against others alike, shape (draw,).
+
+    Notes
+    -----
+    Muscle volume grows with body mass times height and fibre length with height (handsfield-2014), so force grows with
+    mass. Women's trunk muscles are weaker per body mass and everybody's decline with age by sourced ratios.
+    """
+    reference_kg = _number(library, "strength.reference_model_mass_kg")
+    factor = person.mass_kg / reference_kg
+    if sex == "female":
+        factor *= _number(library, "strength.female_to_male_strength_per_mass_ratio")
+    years_past = max(0.0, person.age_years - _number(library, "strength.decline_from_age_years"))
+    factor *= max(0.3, 1.0 - _number(library, "strength.decline_per_year_fraction") * years_past)
+    spread = _number(library, "strength.between_person_sd_fraction")
+    varied = factor * np.exp(np.log1p(spread) * score)
+    strength: Float[np.ndarray, "draw muscle"] = varied[:, None] * np.where(
+        model.muscle_is_used, model.muscle_strength_n, 0.0
+    )
+    return strength
+
+
+def _number(library: EvidenceLibrary, key: str) -> float:
+    value = library.quantity(key).value
+    assert isinstance(value, float)
+    return value

@@ -1,0 +1,88 @@
+"""Starting a command, and what happens when it cannot finish: a message, a status, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from heelwise.cli.options import option_of_field
+from heelwise.cli.root import heelwise
+from heelwise.cli.speech import gettext as _
+from heelwise.cli.speech import render
+from heelwise.errors import HeelwiseError, InputError, TooYoungError
+
+INPUT_FAULT: Final = 2
+OUR_FAULT: Final = 1
+STOPPED: Final = 130
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    _never_fail_on_a_letter()
+    try:
+        status = heelwise.main(args=arguments, prog_name="heelwise", standalone_mode=False)
+    except HeelwiseError as fault:
+        click.echo(_describe(fault), err=True)
+        return INPUT_FAULT
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped."), err=True)
+        return STOPPED
+    except BrokenPipeError:
+        _leave_pipe_quietly()
+        return 0
+    except OSError as fault:
+        click.echo(_describe_file_fault(fault), err=True)
+        return INPUT_FAULT if fault.filename else OUR_FAULT
+    except Exception as fault:
+        if os.environ.get("HEELWISE_TRACEBACK"):
+            raise
+        click.echo(_describe_our_fault(fault), err=True)
+        return OUR_FAULT
+    return status if isinstance(status, int) else 0
+
+
+def _describe(fault: HeelwiseError) -> str:
+    """Return a person's message; one about an option says which."""
+    message = render(fault.text)
+    if isinstance(fault, TooYoungError) or not isinstance(fault, InputError):
+        return message
+    option = option_of_field(fault.field)
+    return f"{option}: {message}" if option else message
+
+
+def _describe_file_fault(fault: OSError) -> str:
+    """Return which file or folder cannot be used, and why."""
+    if not fault.filename:
+        return _describe_our_fault(fault)
+    return _(
+        "Heelwise cannot use {path}: {reason}. HEELWISE_DATA names the folder it may write to; the disk may "
+        "also be full."
+    ).format(path=fault.filename, reason=fault.strerror)
+
+
+def _describe_our_fault(fault: Exception) -> str:
+    """Return what to do about a fault of ours; only its kind, since its text may hold what was typed."""
+    return _(
+        "Something went wrong inside Heelwise ({kind}); this is our fault, not yours. To report it, set "
+        "HEELWISE_TRACEBACK=1, run the command again and send us what it prints, without your own figures."
+    ).format(kind=type(fault).__name__)
+
+
+def _never_fail_on_a_letter() -> None:
+    """Let output that cannot hold a letter show a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _leave_pipe_quietly() -> None:
+    """Send what is still in the buffer nowhere, so that the interpreter does not complain at exit."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until exit

@@ -1,0 +1,146 @@
+"""What this person's own model says about each popular claim, beside what studies say."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from heelwise.evidence import EvidenceLibrary
+from heelwise.explain.answer import ClaimAnswer, Computed
+from heelwise.explain.interval import Interval, signed
+from heelwise.explain.stance_answer import change_percent, held_draws
+from heelwise.footwear import Shoe
+from heelwise.mechanics import HeelStudy
+from heelwise.text import N_, Text
+
+CLAIMED_HEEL_M = 0.0508
+CLAIMED_CHANGE_PERCENT = 30.0
+"""Claim W5: a heel of two inches, 30 %."""
+
+_LEVEL = "L5/S1"
+
+
+def claimed_shoe() -> Shoe:
+    """Return the shoe of claim W5: two inches, of a broad kind so that only height counts."""
+    return Shoe(kind="block", heel_height_m=CLAIMED_HEEL_M)
+
+
+def answer_claims(
+    study: HeelStudy, shoe_names: tuple[Text, ...], n_shoes: int, library: EvidenceLibrary
+) -> tuple[ClaimAnswer, ...]:
+    """Return claims W1 to W6 with what the model says.
+
+    Parameters
+    ----------
+    study
+        All draws; the stance after the person's own shoes is the two-inch heel of W5, if their foot takes one.
+    shoe_names
+        Names of the person's shoes.
+    n_shoes
+        How many of the stances are the person's own.
+    library
+        Claims and sources.
+    """
+    highest = int(np.argmax([stance.pitch_rad for stance in study.in_shoes[:n_shoes]]))
+    computed: dict[str, Computed | None] = {
+        "W1": _weight(study, highest, shoe_names[highest]),
+        "W2": _curve(study, highest, shoe_names[highest]),
+        "W3": _effort(study, highest, shoe_names[highest]),
+        "W4": _chain(study, highest, shoe_names[highest]),
+        "W5": _thirty_percent(study, n_shoes),
+    }
+    return tuple(
+        ClaimAnswer(claim=claim, sources=library.sources_for(claim), computed=computed.get(claim.key))
+        for claim in library.claims_for("explain")
+    )
+
+
+def _weight(study: HeelStudy, which: int, name: Text) -> Computed:
+    held, stance = held_draws(study), study.in_shoes[which]
+    ankle_cm = 100.0 * (stance.ankle_m[:, 0] - study.barefoot.ankle_m[:, 0])[held]
+    return Computed(
+        sentence=Text(
+            N_(
+                "In your {shoe} the model keeps your weight over the forefoot, as measured, and your ankle comes "
+                "{ankle} cm forward under it."
+            ),
+            {"shoe": name, "ankle": f"{np.median(ankle_cm):.1f}"},
+        )
+    )
+
+
+def _curve(study: HeelStudy, which: int, name: Text) -> Computed:
+    held, stance = held_draws(study), study.in_shoes[which]
+    curve = Interval.of(np.degrees(stance.trunk.lordosis_rad - study.barefoot.trunk.lordosis_rad)[held])
+    pelvis = Interval.of(np.degrees(stance.pelvis_anterior_tilt_rad - study.barefoot.pelvis_anterior_tilt_rad)[held])
+    return Computed(
+        sentence=Text(
+            N_(
+                "For somebody like you in your {shoe} we expect the curve of the lower back to change by "
+                "{curve_low} to {curve_high}° and the pelvis by {pelvis_low} to {pelvis_high}°: it can go either "
+                "way until you measure."
+            ),
+            {
+                "shoe": name,
+                "curve_low": signed(curve.low),
+                "curve_high": signed(curve.high),
+                "pelvis_low": signed(pelvis.low),
+                "pelvis_high": signed(pelvis.high),
+            },
+        )
+    )
+
+
+def _effort(study: HeelStudy, which: int, name: Text) -> Computed | None:
+    if study.shoe_loads is None:
+        return None
+    change = Interval.of(change_percent(study, which, _LEVEL))
+    return Computed(
+        sentence=Text(
+            N_(
+                "In your {shoe} the load on your lowest disc changes by {low} to {high} %, most likely about {middle} %."
+            ),
+            {
+                "shoe": name,
+                "low": signed(change.low),
+                "high": signed(change.high),
+                "middle": signed(change.median),
+            },
+        ),
+        change_percent=change,
+        level=_LEVEL,
+    )
+
+
+def _chain(study: HeelStudy, which: int, name: Text) -> Computed:
+    held, stance, barefoot = held_draws(study), study.in_shoes[which], study.barefoot
+    calf = 100.0 * np.median((stance.gastrocnemius_length_m / barefoot.gastrocnemius_length_m - 1.0)[held])
+    hip = 100.0 * np.median((stance.psoas_length_m / barefoot.psoas_length_m - 1.0)[held])
+    knee = np.degrees(np.median((stance.trunk.knee_flexion_rad - barefoot.trunk.knee_flexion_rad)[held]))
+    return Computed(
+        sentence=Text(
+            N_(
+                "While you stand in your {shoe} the calf is {calf} % shorter, the knee bends {knee}° more and the hip "
+                "flexor's length changes by {hip} %."
+            ),
+            {"shoe": name, "calf": f"{-calf:.0f}", "knee": f"{knee:.0f}", "hip": signed(float(hip), 1)},
+        )
+    )
+
+
+def _thirty_percent(study: HeelStudy, n_shoes: int) -> Computed | None:
+    if study.shoe_loads is None or len(study.in_shoes) <= n_shoes:
+        return None
+    draws = change_percent(study, n_shoes, _LEVEL)
+    change = Interval.of(draws)
+    reached = float(np.mean(np.abs(draws) >= CLAIMED_CHANGE_PERCENT))
+    return Computed(
+        sentence=Text(
+            N_(
+                "A 5 cm heel changes your L5/S1 load by {low} to {high} %; 30 % or more in {reached} of 100 ways "
+                "you may stand. No study we found supports 30 %."
+            ),
+            {"low": signed(change.low), "high": signed(change.high), "reached": f"{100.0 * reached:.0f}"},
+        ),
+        change_percent=change,
+        level=_LEVEL,
+    )

@@ -1,0 +1,37 @@
+"""A number with how sure we are: median and 80 % interval over draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+LOW_PERCENTILE, HIGH_PERCENTILE = 10.0, 90.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Median and the ends between which 8 of 10 draws lie, in the unit of what is summed up."""
+
+    median: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, draws: Float[np.ndarray, " draw"]) -> Interval:
+        """Return the interval of draws."""
+        low, median, high = np.percentile(draws, [LOW_PERCENTILE, 50.0, HIGH_PERCENTILE])
+        return cls(median=float(median), low=float(low), high=float(high))
+
+    def to_json(self) -> dict[str, float]:
+        """Return as plain numbers."""
+        return {"median": self.median, "low": self.low, "high": self.high}
+
+
+def signed(value: float, digits: int = 0) -> str:
+    """Return a change with its sign, a true minus, and no "-0"."""
+    rounded = round(value, digits) + 0.0
+    if rounded == 0:
+        return f"{0:.{digits}f}"
+    return f"{rounded:+.{digits}f}".replace("-", "−")

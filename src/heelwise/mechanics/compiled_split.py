@@ -1,0 +1,269 @@
+"""The climb of `static_optimisation` in compiled code, one posture after another; an optional extra.
+
+Imported only where it is asked for. The first call on a machine compiles for some seconds; numba keeps the result
+beside this file, or in the user's cache folder where this one cannot be written to.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from heelwise.errors import InputError
+from heelwise.mechanics.static_optimisation import MAX_NEWTON_STEPS, OVERSHOOT, RIDGE, ROUNDING, TARGET
+from heelwise.text import N_, Text
+
+try:
+    import numba
+except ImportError as error:
+    raise InputError(
+        "compiled",
+        Text(N_("The compiled solver needs numba. Install heelwise[compiled], or leave compiled off.")),
+    ) from error
+
+_MAX_SEARCH_STEPS = 60
+_LEVEL = 1e-3
+"""A line search ends where the slope is below this share of the rise it began with."""
+
+
+def climb_compiled(
+    effect: Float[np.ndarray, "pose row variable"],
+    demand: Float[np.ndarray, "pose row"],
+    weight: Float[np.ndarray, "pose variable"],
+    low: Float[np.ndarray, "pose variable"],
+    high: Float[np.ndarray, "pose variable"],
+    tolerance: float,
+) -> tuple[Float[np.ndarray, "pose variable"], Float[np.ndarray, "pose row"], Int[np.ndarray, " pose"]]:
+    """Return x, multipliers and Newton steps; postures that are proved infeasible are left where they stand.
+
+    Parameters
+    ----------
+    effect, demand, weight, low, high
+        As in `split_loads`.
+    tolerance
+        Largest row residual accepted, in the rows' unit.
+    """
+    x, multiplier = np.zeros_like(weight), np.zeros_like(demand)
+    steps = np.zeros(len(demand), dtype=np.int64)
+    arrays = (np.ascontiguousarray(a) for a in (effect, demand, weight, low, high))
+    _climb_all(*arrays, tolerance, x, multiplier, steps)
+    return x, multiplier, steps
+
+
+def _compiled(function: Callable[..., Any], *, inline: bool = False) -> Any:
+    """Return `function` compiled, kept on disk where some folder can be written to."""
+    plain = inspect.unwrap(function)  # tests wrap every function in run-time type checks
+    options: dict[str, Any] = {
+        "fastmath": {
+            "reassoc",
+            "contract",
+            "nsz",
+        },  # sums in any order; infinities and not-a-number keep their rules
+        "nogil": True,
+        "error_model": "numpy",
+    }
+    if inline:
+        return numba.njit(**options)(plain)
+    try:
+        return numba.njit(cache=True, **options)(plain)
+    except RuntimeError:  # no folder to keep it in
+        return numba.njit(**options)(plain)
+
+
+def _curve(effect, scale, free, packed, scaled, bent):  # type: ignore[no-untyped-def]
+    """Fill the lower half of the curvature from the free variables."""
+    n_rows, n_variables = effect.shape
+    n_free = 0
+    for v in range(n_variables):
+        if free[v]:
+            for r in range(n_rows):
+                packed[r, n_free] = effect[r, v]
+                scaled[r, n_free] = effect[r, v] * scale[v]
+            n_free += 1
+    for i in range(n_rows):
+        for j in range(i + 1):
+            total = 0.0
+            for v in range(n_free):
+                total += scaled[i, v] * packed[j, v]
+            bent[i, j] = total
+
+
+def _solve(bent, right, out):  # type: ignore[no-untyped-def]
+    """Solve with the lower half of a positive matrix, overwriting it; return whether it was positive."""
+    n = len(right)
+    for j in range(n):
+        pivot = bent[j, j]
+        for k in range(j):
+            pivot -= bent[j, k] * bent[j, k]
+        if not pivot > 0.0:
+            return False
+        root = np.sqrt(pivot)
+        bent[j, j] = root
+        for i in range(j + 1, n):
+            total = bent[i, j]
+            for k in range(j):
+                total -= bent[i, k] * bent[j, k]
+            bent[i, j] = total / root
+    for i in range(n):
+        total = right[i]
+        for k in range(i):
+            total -= bent[i, k] * out[k]
+        out[i] = total / bent[i, i]
+    for i in range(n - 1, -1, -1):
+        total = out[i]
+        for k in range(i + 1, n):
+            total -= bent[k, i] * out[k]
+        out[i] = total / bent[i, i]
+    return True
+
+
+def _drive(effect, multiplier, scale, out):  # type: ignore[no-untyped-def]
+    """Fill what the multipliers ask of each variable."""
+    out[:] = 0.0
+    for r in range(len(multiplier)):
+        m = multiplier[r]
+        for v in range(len(out)):
+            out[v] += m * effect[r, v]
+    for v in range(len(out)):
+        out[v] *= scale[v]
+
+
+def _gap(effect, demand, drive, low, high, x, gap):  # type: ignore[no-untyped-def]
+    """Fill x and what it leaves of the demand; return the largest row of that."""
+    for v in range(len(x)):
+        x[v] = min(max(drive[v], low[v]), high[v])
+    most = 0.0
+    for r in range(len(demand)):
+        total = 0.0
+        for v in range(len(x)):
+            total += effect[r, v] * x[v]
+        gap[r] = demand[r] - total
+        most = max(most, abs(gap[r]))
+    return most
+
+
+def _search(drive, change, weight, low, high, wanted, rise):  # type: ignore[no-untyped-def]
+    """Return how many times the step to go to where the dual is level; -1 if it rises for ever."""
+    n = len(drive)
+    most, size = 0.0, abs(wanted)
+    for v in range(n):
+        rate = change[v] * weight[v]
+        reach = rate * high[v] if rate > 0 else rate * low[v]
+        most += reach
+        size += abs(reach)
+    if wanted - most > ROUNDING * size:
+        return -1.0
+    length, below, above = 1.0, 0.0, np.inf
+    for _ in range(_MAX_SEARCH_STEPS):
+        slope, bend = wanted, 0.0
+        for v in range(n):
+            asked = drive[v] + length * change[v]
+            within = min(max(asked, low[v]), high[v])
+            rate = change[v] * weight[v]
+            slope -= rate * within
+            if within == asked:
+                bend += rate * change[v]
+        if abs(slope) <= _LEVEL * rise:
+            return length
+        if slope > 0:
+            below = length
+        else:
+            above = length
+        aim = length + slope / bend if bend > 0 else np.inf
+        if not below < aim < above:
+            aim = _middle_corner(drive, change, low, high, below, above)
+        if aim < 0:  # one straight piece is left: its ends are closer than rounding
+            return below if below > 0 else above
+        length = aim
+    return below if below > 0 else length
+
+
+def _middle_corner(drive, change, low, high, below, above):  # type: ignore[no-untyped-def]
+    """Return a place within the bracket where a variable meets a bound, near the middle of them; -1 without any."""
+    count, total = 0, 0.0
+    for v in range(len(drive)):
+        if change[v] != 0.0:
+            for bound in (low[v], high[v]):
+                when = (bound - drive[v]) / change[v]
+                if below < when < above:
+                    count += 1
+                    total += np.log(when)
+    if count == 0:
+        return -1.0
+    aim = np.exp(total / count)
+    best, place = np.inf, -1.0
+    for v in range(len(drive)):
+        if change[v] != 0.0:
+            for bound in (low[v], high[v]):
+                when = (bound - drive[v]) / change[v]
+                if below < when < above and abs(np.log(when / aim)) < best:
+                    best, place = abs(np.log(when / aim)), when
+    return place
+
+
+def _climb_one(effect, demand, weight, low, high, tolerance, x, m):  # type: ignore[no-untyped-def]
+    """Climb one posture; fill x and m, return Newton steps."""
+    n_rows, n = effect.shape
+    packed, scaled = np.empty((n_rows, n)), np.empty((n_rows, n))
+    bent, ridge = np.empty((n_rows, n_rows)), np.zeros(n_rows)
+    drive, change, scale = np.zeros(n), np.empty(n), 1.0 / weight
+    gap, step = np.empty(n_rows), np.empty(n_rows)
+    free = low < high
+    left = _gap(effect, demand, drive, low, high, x, gap)
+    target = max(TARGET * tolerance, ROUNDING * np.abs(demand).max())
+    for k in range(MAX_NEWTON_STEPS):
+        if left <= target:
+            return k
+        _curve(effect, scale, free, packed, scaled, bent)
+        if k == 0:
+            mean = 0.0
+            for r in range(n_rows):
+                mean += bent[r, r] / n_rows
+            for r in range(n_rows):
+                ridge[r] = RIDGE * (bent[r, r] + 1e-6 * mean) + 1e-300
+        for r in range(n_rows):
+            bent[r, r] += ridge[r]
+        if not _solve(bent, gap, step):
+            return k
+        rise, wanted = 0.0, 0.0
+        for r in range(n_rows):
+            rise += step[r] * gap[r]
+            wanted += step[r] * demand[r]
+        _drive(effect, step, scale, change)
+        for v in range(n):
+            drive[v] += change[v]
+        left = _gap(effect, demand, drive, low, high, x, gap)
+        fall = 0.0
+        for r in range(n_rows):
+            fall += step[r] * gap[r]
+        length = 1.0
+        if not fall >= -OVERSHOOT * rise:
+            for v in range(n):
+                drive[v] -= change[v]
+            length = _search(drive, change, weight, low, high, wanted, rise)
+            if length < 0:
+                left = _gap(effect, demand, drive, low, high, x, gap)
+                return k + 1
+            for v in range(n):
+                drive[v] += length * change[v]
+            left = _gap(effect, demand, drive, low, high, x, gap)
+        for r in range(n_rows):
+            m[r] += length * step[r]
+        for v in range(n):
+            free[v] = low[v] < drive[v] < high[v]
+    return MAX_NEWTON_STEPS
+
+
+def _climb_poses(effect, demand, weight, low, high, tolerance, x, multiplier, steps):  # type: ignore[no-untyped-def]
+    """Climb every posture."""
+    for p in range(len(demand)):
+        steps[p] = _climb_one(effect[p], demand[p], weight[p], low[p], high[p], tolerance, x[p], multiplier[p])
+
+
+for _function in (_curve, _solve, _drive, _gap, _middle_corner, _search, _climb_one):
+    globals()[_function.__name__] = _compiled(_function, inline=True)
+_climb_all = _compiled(_climb_poses)

@@ -1,0 +1,216 @@
+"""One person barefoot and in each shoe, many times over: the same plausible body and posture in every shoe.
+
+Each draw is one way this person may be built and may react; comparing a shoe with barefoot inside a draw leaves out
+what both share, so a change is known far better than either load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from heelwise.body.anthropometry import BODY_PARTS, estimate_body
+from heelwise.body.person import Person
+from heelwise.body.reference_model import ReferenceModel
+from heelwise.evidence import EvidenceLibrary, PooledChange
+from heelwise.footwear import Foot, Shoe, check_heel, estimate_foot, rise_m
+from heelwise.mechanics.posture_prior import (
+    LinearOffset,
+    barefoot_prior,
+    heel_change_prior,
+    studied_rise_m,
+    trunk_chain,
+)
+from heelwise.mechanics.spine_load import SpineLoad, SpinePosture, spine_load
+from heelwise.mechanics.stance import Stance, Standing, TrunkAngles
+
+N_DRAWS = 256
+
+SCORES = (
+    "barefoot_lean",
+    "barefoot_lordosis",
+    "trunk_depth",
+    "barefoot_knee",
+    "gravity_line",
+    "lean_change",
+    "lordosis_change",
+    "knee_change",
+    "gravity_shift",
+    *BODY_PARTS,
+)
+"""What is uncertain, in the order of the scores."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HeelStudy:
+    """All draws of one person barefoot and in shoes.
+
+    Parameters
+    ----------
+    score
+        Standard normal scores behind the draws, shape (draw, score) in the order of `SCORES`.
+    standing
+        The body that stands.
+    barefoot
+        Stance without shoes.
+    in_shoes
+        Stance in each shoe.
+    barefoot_load, shoe_loads
+        Spine loads, or None where the person is pregnant.
+    """
+
+    score: Float[np.ndarray, "draw score"]
+    standing: Standing
+    barefoot: Stance
+    in_shoes: tuple[Stance, ...]
+    barefoot_load: SpineLoad | None
+    shoe_loads: tuple[SpineLoad, ...] | None
+
+
+def foot_of(person: Person) -> Foot:
+    """Return the person's foot, measured or estimated from height."""
+    if person.foot_length_m is None:
+        return estimate_foot(person.height_m, person.sex)
+    return Foot(length_m=person.foot_length_m, sex=person.sex)
+
+
+def study_heels(
+    person: Person,
+    shoes: Sequence[Shoe],
+    model: ReferenceModel,
+    library: EvidenceLibrary,
+    pooled: Mapping[str, PooledChange],
+    *,
+    rng: np.random.Generator,
+    n_draws: int = N_DRAWS,
+) -> HeelStudy:
+    """Return stances and loads of this person barefoot and in each shoe.
+
+    Parameters
+    ----------
+    person, shoes
+        Who, and in what.
+    model
+        Reference body.
+    library, pooled
+        Numbers and pooled changes of posture in heels.
+    rng
+        Source of the draws.
+    n_draws
+        Even number of draws; they come in mirrored pairs, so that medians do not wander.
+
+    Raises
+    ------
+    InputError
+        If a heel is higher than this foot can usually take.
+    """
+    foot = foot_of(person)
+    for shoe in shoes:
+        check_heel(shoe, foot)
+    half = rng.standard_normal((n_draws // 2, len(SCORES)))
+    score = np.concatenate([half, -half])
+    standing, barefoot_trunk, change = _draw(person, foot, model, library, pooled, score)
+    barefoot = standing.stand(barefoot_trunk)
+    shift = library.quantity("engine.gravity_line_shift_in_heels_m")
+    assert isinstance(shift.value, float) and isinstance(shift.spread, float)
+    studied_m = studied_rise_m(library)
+    in_shoes = []
+    for shoe in shoes:
+        amount = rise_m(shoe) / studied_m
+        trunk = TrunkAngles(
+            lean_rad=barefoot_trunk.lean_rad + amount * change[:, 0],
+            lordosis_rad=barefoot_trunk.lordosis_rad + amount * change[:, 1],
+            knee_flexion_rad=barefoot_trunk.knee_flexion_rad + amount * change[:, 2],
+        )
+        moved = amount * (shift.value + shift.spread * score[:, SCORES.index("gravity_shift")])
+        in_shoes.append(standing.stand(trunk, shoe, moved))
+    loads = None if person.pregnant else _loads(standing, [barefoot, *in_shoes])
+    return HeelStudy(
+        score=score,
+        standing=standing,
+        barefoot=barefoot,
+        in_shoes=tuple(in_shoes),
+        barefoot_load=loads[0] if loads else None,
+        shoe_loads=tuple(loads[1:]) if loads else None,
+    )
+
+
+def _draw(
+    person: Person,
+    foot: Foot,
+    model: ReferenceModel,
+    library: EvidenceLibrary,
+    pooled: Mapping[str, PooledChange],
+    score: Float[np.ndarray, "draw score"],
+) -> tuple[Standing, TrunkAngles, Float[np.ndarray, "draw 3"]]:
+    """Return the standing body, barefoot trunk angles and the change of (lean, lordosis, knee) in a studied heel."""
+
+    def scores(*names: str) -> np.ndarray:
+        return score[:, [SCORES.index(name) for name in names]]
+
+    chain = trunk_chain(model, library)
+    gravity = library.quantity("stance.gravity_line_before_ankle_m")
+    knee = library.quantity("engine.knee_flexion_rad")
+    assert isinstance(gravity.value, float) and isinstance(gravity.spread, float)
+    assert isinstance(knee.value, float) and isinstance(knee.spread, float)
+    gravity_m = gravity.value + gravity.spread * scores("gravity_line")[:, 0]
+
+    def standing_with(body_scores: np.ndarray, depth_m: np.ndarray, gravity_line_m: np.ndarray) -> Standing:
+        return Standing(
+            model=model,
+            body=estimate_body(person, model, library, body_scores, depth_m),
+            chain=chain,
+            foot_length_m=foot.length_m,
+            gravity_line_before_ankle_m=gravity_line_m,
+        )
+
+    mean_body = standing_with(np.zeros((2, len(BODY_PARTS))), np.zeros(2), np.full(2, gravity.value))
+    over_hip, over_disc = (_linear_offset(mean_body, place) for place in ("hip", "L4/L5"))
+    prior = barefoot_prior(person, chain, library, over_hip, over_disc)
+    lean, lordosis, depth_m = prior.draw(scores("barefoot_lean", "barefoot_lordosis", "trunk_depth")).T
+    change = heel_change_prior(pooled, chain).draw(scores("lean_change", "lordosis_change", "knee_change"))
+    trunk = TrunkAngles(
+        lean_rad=lean,
+        lordosis_rad=lordosis,
+        knee_flexion_rad=knee.value + knee.spread * scores("barefoot_knee")[:, 0],
+    )
+    return standing_with(scores(*BODY_PARTS), depth_m, gravity_m), trunk, change
+
+
+def _linear_offset(standing: Standing, place: str) -> LinearOffset:
+    """Return how far the mass above `place` lies in front of it, linear in lean, lordosis and depth shift."""
+    chain, step_rad = standing.chain, 0.02
+
+    def offset_m(lean_rad: float, lordosis_rad: float) -> float:
+        n = standing.body.n_draws
+        trunk = TrunkAngles(
+            lean_rad=np.full(n, lean_rad), lordosis_rad=np.full(n, lordosis_rad), knee_flexion_rad=np.zeros(n)
+        )
+        return float(standing.mass_before_m(trunk, place).mean())
+
+    at = offset_m(chain.lean_rad, chain.lordosis_rad)
+    by_lean = (offset_m(chain.lean_rad + step_rad, chain.lordosis_rad) - at) / step_rad
+    by_lordosis = (offset_m(chain.lean_rad, chain.lordosis_rad + step_rad) - at) / step_rad
+    mass_kg = standing.body.body_mass_kg.mean(axis=0)
+    by_depth = mass_kg[:-1].sum() / mass_kg.sum() if place == "hip" else 1.0
+    gradient = np.array([by_lean, by_lordosis, by_depth])
+    return LinearOffset(constant_m=at - float(gradient[:2] @ [chain.lean_rad, chain.lordosis_rad]), gradient=gradient)
+
+
+def _loads(standing: Standing, stances: Sequence[Stance]) -> list[SpineLoad]:
+    """Return the loads of all stances; passive tissue is unloaded in the same draw's barefoot stance."""
+    postures = [stance.spine_posture(standing.chain) for stance in stances]
+    joined = SpinePosture(
+        pelvis_anterior_tilt_rad=np.concatenate([p.pelvis_anterior_tilt_rad for p in postures]),
+        level_angle_rad=np.concatenate([p.level_angle_rad for p in postures]),
+    )
+    neutral = np.tile(postures[0].level_angle_rad, (len(stances), 1, 1))
+    load = spine_load(standing.model, standing.body.repeat(len(stances)), joined, neutral, mark_infeasible=True)
+    n = standing.body.n_draws
+    names = SpineLoad.__dataclass_fields__
+    return [
+        SpineLoad(**{name: getattr(load, name)[k * n : (k + 1) * n] for name in names}) for k in range(len(stances))
+    ]

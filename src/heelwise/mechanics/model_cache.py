@@ -1,0 +1,71 @@
+"""Keeps the reference model on disk, so that the engine is asked once per machine.
+
+The file holds arrays only. It is written whole or not at all, and a file of another version, cut short or damaged is
+rebuilt, never trusted.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+
+from heelwise.body.reference_model import ReferenceModel
+from heelwise.mechanics.progress import Progress, ignore_progress
+
+_FORMAT = 1
+_NAME = "reference-model.npz"
+
+
+def load_reference_model(folder: Path, progress: Progress = ignore_progress) -> ReferenceModel:
+    """Return the reference model, built now if this folder has none that fits.
+
+    Parameters
+    ----------
+    folder
+        Where the file is kept.
+    progress
+        Told about the steps if the model is built.
+    """
+    path = folder / _NAME
+    stored = read_model(path)
+    if stored is not None:
+        return stored
+    from heelwise.mechanics.model_builder import build_reference_model
+
+    model = build_reference_model(progress)
+    write_model(path, model)
+    return model
+
+
+def read_model(path: Path) -> ReferenceModel | None:
+    """Return the stored model, or None if there is none that can be used."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            if str(stored["fingerprint"]) != _fingerprint():
+                return None
+            arrays = {name: stored[name] for name in stored.files if name != "fingerprint"}
+        return ReferenceModel.from_arrays(arrays)
+    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def write_model(path: Path, model: ReferenceModel) -> None:
+    """Write the model whole: to a file beside, then renamed; a read-only folder just keeps nothing."""
+    temporary = path.with_name(f"{path.stem}-{uuid4().hex}.part")
+    arrays: dict[str, Any] = {"fingerprint": np.array(_fingerprint()), **model.to_arrays()}
+    try:
+        with temporary.open("wb") as file:
+            np.savez(file, **arrays)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+
+
+def _fingerprint() -> str:
+    """Return what the stored arrays depend on: our format, our version and the source model's."""
+    return f"{_FORMAT} heelwise {version('heelwise')} myo-sim {version('myo-sim')} mujoco {version('mujoco')}"
