@@ -7,6 +7,7 @@ each vertebra carries its own slice; the pelvis is counted once; head and neck w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from jaxtyping import Float
@@ -153,7 +154,7 @@ def _masses_by_body(
 ) -> tuple[Float[np.ndarray, " body"], Float[np.ndarray, "body 3"]]:
     """Return mass fraction and mass centre [m] of thorax (with head and arms), L2 to L5 and pelvis."""
     top_m = {"upper_trunk": sum(table.length_ratio[n] for n in _TRUNK) * height_m}
-    for above, below in zip(_TRUNK, _TRUNK[1:], strict=False):
+    for above, below in pairwise(_TRUNK):
         top_m[below] = top_m[above] - table.length_ratio[above] * height_m
     cuts = scale * model.disc_centre_m[:, 1]
     edges = np.concatenate([[np.inf], cuts, [-np.inf]])

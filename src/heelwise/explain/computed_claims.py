@@ -97,7 +97,8 @@ def _effort(study: HeelStudy, which: int, name: Text) -> Computed | None:
     return Computed(
         sentence=Text(
             N_(
-                "In your {shoe} the load on your lowest disc changes by {low} to {high} %, most likely about {middle} %."
+                "In your {shoe} the load on your lowest disc changes by {low} to {high} %, with {middle} % in the "
+                "middle."
             ),
             {
                 "shoe": name,

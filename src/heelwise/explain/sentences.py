@@ -40,8 +40,8 @@ def shoe_sentence(study: HeelStudy, which: int) -> Text:
         return Text(N_("These shoes probably lower the load on your lowest disc: {low} to {high} %."), said)
     return Text(
         N_(
-            "In these shoes the load on your lowest disc changes by {low} to {high} %: it can go either way, depending on "
-            "how you stand in them."
+            "In these shoes the load on your lowest disc changes by {low} to {high} %: it can go either way, "
+            "depending on how you stand in them."
         ),
         said,
     )
@@ -93,8 +93,8 @@ def _about_load(
     return [
         Text(
             N_(
-                "How you stand in the shoe: in your {shoe}, leaning one degree further forward changes the load on your "
-                "lowest disc by about {percent} %."
+                "How you stand in the shoe: in your {shoe}, leaning one degree further forward changes the load on "
+                "your lowest disc by about {percent} %."
             ),
             {"shoe": shoes[highest].name, "percent": signed(per_deg)},
         ),
@@ -130,8 +130,8 @@ def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text
         found.append(
             Text(
                 N_(
-                    "Load figures are off: your body changes week by week in pregnancy and no body model we know of was "
-                    "measured for it. How the shoes tip your feet is still shown."
+                    "Load figures are off: your body changes week by week in pregnancy and no body model we know of "
+                    "was measured for it. How the shoes tip your feet is still shown."
                 )
             )
         )

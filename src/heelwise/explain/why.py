@@ -1,4 +1,4 @@
-"""One question, one answer: what do these shoes do to this person's back?"""
+"""One question, one answer: what these shoes do to this person's back."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def why(
         raise InfeasiblePostureError(
             Text(
                 N_(
-                    "In {left} of {all} ways to stand no muscle effort could hold this body in these shoes. Please check "
-                    "height, body mass and the measured angles."
+                    "In {left} of {all} ways to stand no muscle effort could hold this body in these shoes. Please "
+                    "check height, body mass and the measured angles."
                 ),
                 {"left": left_out, "all": len(held)},
             )

@@ -1,6 +1,6 @@
 """Mechanics: how a body stands in a shoe and what its spine then carries.
 
-Here: the reference model's builder and its cache, geometry, static optimisation, stance, spine load, and one person's
+Here: the reference model's builder, geometry, static optimisation, stance, spine load, and one person's
 study of shoes with its uncertainty. Not here: who the person is (``body``), what a shoe is (``footwear``), words
 (``explain``). The only room that imports the engine, and only to build the reference model.
 """
@@ -8,7 +8,6 @@ study of shoes with its uncertainty. Not here: who the person is (``body``), wha
 from __future__ import annotations
 
 from heelwise.mechanics.heel_study import N_DRAWS, SCORES, HeelStudy, study_heels
-from heelwise.mechanics.model_cache import load_reference_model
 from heelwise.mechanics.spine_load import SpineLoad, SpinePosture, spine_load
 from heelwise.mechanics.stance import Stance, Standing, TrunkAngles
 
@@ -21,7 +20,6 @@ __all__ = [
     "Stance",
     "Standing",
     "TrunkAngles",
-    "load_reference_model",
     "spine_load",
     "study_heels",
 ]

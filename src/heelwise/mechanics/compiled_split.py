@@ -84,12 +84,21 @@ def _curve(effect, scale, free, packed, scaled, bent):  # type: ignore[no-untype
                 packed[r, n_free] = effect[r, v]
                 scaled[r, n_free] = effect[r, v] * scale[v]
             n_free += 1
-    for i in range(n_rows):
-        for j in range(i + 1):
+    for i in range(0, n_rows - 1, 2):
+        for j in range(0, i + 2, 2):
+            a = b = c = d = 0.0
+            for v in range(n_free):
+                a += scaled[i, v] * packed[j, v]
+                b += scaled[i, v] * packed[j + 1, v]
+                c += scaled[i + 1, v] * packed[j, v]
+                d += scaled[i + 1, v] * packed[j + 1, v]
+            bent[i, j], bent[i, j + 1], bent[i + 1, j], bent[i + 1, j + 1] = a, b, c, d
+    if n_rows % 2:
+        for j in range(n_rows):
             total = 0.0
             for v in range(n_free):
-                total += scaled[i, v] * packed[j, v]
-            bent[i, j] = total
+                total += scaled[n_rows - 1, v] * packed[j, v]
+            bent[n_rows - 1, j] = total
 
 
 def _solve(bent, right, out):  # type: ignore[no-untyped-def]
@@ -210,7 +219,7 @@ def _climb_one(effect, demand, weight, low, high, tolerance, x, m):  # type: ign
     n_rows, n = effect.shape
     packed, scaled = np.empty((n_rows, n)), np.empty((n_rows, n))
     bent, ridge = np.empty((n_rows, n_rows)), np.zeros(n_rows)
-    drive, change, scale = np.zeros(n), np.empty(n), 1.0 / weight
+    drive, trial, change, scale = np.zeros(n), np.empty(n), np.empty(n), 1.0 / weight
     gap, step = np.empty(n_rows), np.empty(n_rows)
     free = low < high
     left = _gap(effect, demand, drive, low, high, x, gap)
@@ -235,25 +244,23 @@ def _climb_one(effect, demand, weight, low, high, tolerance, x, m):  # type: ign
             wanted += step[r] * demand[r]
         _drive(effect, step, scale, change)
         for v in range(n):
-            drive[v] += change[v]
-        left = _gap(effect, demand, drive, low, high, x, gap)
+            trial[v] = drive[v] + change[v]
+        left = _gap(effect, demand, trial, low, high, x, gap)
         fall = 0.0
         for r in range(n_rows):
             fall += step[r] * gap[r]
         length = 1.0
         if not fall >= -OVERSHOOT * rise:
+            length = max(0.0, _search(drive, change, weight, low, high, wanted, rise))
             for v in range(n):
-                drive[v] -= change[v]
-            length = _search(drive, change, weight, low, high, wanted, rise)
-            if length < 0:
-                left = _gap(effect, demand, drive, low, high, x, gap)
+                trial[v] = drive[v] + length * change[v]
+            left = _gap(effect, demand, trial, low, high, x, gap)
+            if length == 0.0:
                 return k + 1
-            for v in range(n):
-                drive[v] += length * change[v]
-            left = _gap(effect, demand, drive, low, high, x, gap)
         for r in range(n_rows):
             m[r] += length * step[r]
         for v in range(n):
+            drive[v] = trial[v]
             free[v] = low[v] < drive[v] < high[v]
     return MAX_NEWTON_STEPS
 

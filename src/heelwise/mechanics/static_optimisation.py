@@ -24,7 +24,7 @@ POSES_AT_ONCE = 64
 MAX_NEWTON_STEPS = 30
 MAX_PROXIMAL_STEPS = 40
 
-RIDGE = 1e-12
+RIDGE = 1e-14
 """Added to the curvature, as a share of the curvature with no variable at a bound."""
 
 OVERSHOOT = 0.5
@@ -336,10 +336,7 @@ def _settle(problem: _Problem, tolerance: float) -> tuple[np.ndarray, np.ndarray
 
 
 def _proximal_step(
-    problem: _Problem,
-    centre: Float[np.ndarray, "pose row"],
-    weight: Float[np.ndarray, " pose"],
-    tolerance: float,
+    problem: _Problem, centre: Float[np.ndarray, "pose row"], weight: Float[np.ndarray, " pose"], tolerance: float
 ) -> tuple[np.ndarray, np.ndarray, int]:
     """Return multipliers and x at the top of the dual less ``weight / 2 * |m - centre|**2``, and Newton steps."""
     m, drive = centre.copy(), problem.drive(centre)

@@ -16,7 +16,7 @@ from heelwise.footwear import Shoe
 def load_engine_model() -> Any:
     """Return the body model's arrays, loaded on the first answer and kept."""
     from heelwise.data_folder import load_data_folder
-    from heelwise.mechanics import load_reference_model
+    from heelwise.model_cache import load_reference_model
 
     return load_reference_model(load_data_folder())
 

@@ -1,4 +1,4 @@
-"""The folder that holds everything personal: database, secret key, model cache.
+"""What the page keeps in the data folder: its database and its secret key.
 
 It belongs to its user alone: folder 0700, files 0600.
 """
@@ -7,30 +7,14 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from pathlib import Path
+
+from heelwise.data_folder import find_data_folder, load_data_folder
+
+__all__ = ["DATABASE_NAME", "find_data_folder", "load_data_folder", "load_database_path", "load_secret_key"]
 
 DATABASE_NAME = "heelwise.sqlite3"
 SECRET_NAME = "secret-key"  # noqa: S105 - the name of a file, not a secret
-
-
-def find_data_folder() -> Path:
-    """Return the data folder: `HEELWISE_DATA`, or the user's own data folder of this system."""
-    named = os.environ.get("HEELWISE_DATA")
-    if named:
-        return Path(named).expanduser()
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "heelwise"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "heelwise"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "heelwise"
-
-
-def load_data_folder() -> Path:
-    """Return the data folder, made for its owner only if it was not there."""
-    folder = find_data_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def load_database_path() -> Path:

@@ -31,14 +31,28 @@ def endplate_turn_rad(bone: Sequence[Sequence[float]], disc: Sequence[float]) ->
     return 0.5 * math.atan2(2 * sum((x - mx) * (z - mz) for x, z in edge), sxx - szz)
 
 
-def disc_axis(body: Outline, upper: str, lower: str) -> tuple[Point, Point]:
-    """Return the back and front end of one disc [m], along the mean of the endplates that face it.
+def sacral_turn_rad(sacrum: Sequence[Sequence[float]]) -> float | None:
+    """Return how far the top of the sacrum tips from level, front end up [rad]: from its foremost corner back."""
+    if len(sacrum) < 3:
+        return None
+    middle_z = sum(point[1] for point in sacrum) / len(sacrum)
+    front = max((point for point in sacrum if point[1] > middle_z), key=lambda point: point[0])
+    above = [point for point in sacrum if point[1] > front[1] and point[0] < front[0]]
+    if not above:
+        return None
+    back = min(above, key=lambda point: abs(math.dist(point, front) - 2 * HALF_DEPTH_M))
+    return math.atan2(front[1] - back[1], front[0] - back[0])
 
-    The sacrum's outline has no clear edge there, so the lowest disc follows the vertebra above it.
-    """
+
+def disc_axis(body: Outline, upper: str, lower: str) -> tuple[Point, Point]:
+    """Return the back and front end of one disc [m], along the mean of the endplates that face it."""
     middle = body.level_points_m[f"{upper.upper()}/{lower.upper()}"]
-    turns = [endplate_turn_rad(body.bones_m.get(name, ()), middle) for name in (upper, lower)]
-    found = [turn for turn in turns if turn is not None]
+    above = endplate_turn_rad(body.bones_m.get(upper, ()), middle)
+    if lower == "s1":
+        below = sacral_turn_rad(body.bones_m.get("sacrum", ()))
+    else:
+        below = endplate_turn_rad(body.bones_m.get(lower, ()), middle)
+    found = [turn for turn in (above, below) if turn is not None]
     turn = sum(found) / len(found) if found else 0.0
     dx, dz = HALF_DEPTH_M * math.cos(turn), HALF_DEPTH_M * math.sin(turn)
     return (middle[0] - dx, middle[1] - dz), (middle[0] + dx, middle[1] + dz)
