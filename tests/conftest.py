@@ -44,6 +44,12 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "heelwise.web.settings"
 os.environ.pop("DATABASE_URL", None)  # a database of the person running the tests is none of our business
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker read the settings after it has a data folder of its own, not as soon as it starts."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the data folder when the whole run is over."""
     if not hasattr(config, "workerinput"):

@@ -6,8 +6,10 @@ rebuilt, never trusted.
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,7 +19,15 @@ import numpy as np
 from heelwise.body.reference_model import ReferenceModel
 from heelwise.mechanics.progress import Progress, ignore_progress
 
-_FORMAT = 1
+_MADE_BY = (
+    "body/reference_model.py",
+    "mechanics/bone_outlines.py",
+    "mechanics/endplates.py",
+    "mechanics/model_builder.py",
+    "mechanics/spine_geometry.py",
+)
+"""The modules whose code decides what the arrays hold."""
+
 _NAME = "reference-model.npz"
 
 
@@ -67,5 +77,8 @@ def write_model(path: Path, model: ReferenceModel) -> None:
 
 
 def _fingerprint() -> str:
-    """Return what the stored arrays depend on: our format, our version and the source model's."""
-    return f"{_FORMAT} heelwise {version('heelwise')} myo-sim {version('myo-sim')} mujoco {version('mujoco')}"
+    """Return what the stored arrays depend on: the code that makes them and the versions of what it reads."""
+    made_by = hashlib.sha256()
+    for module in _MADE_BY:
+        made_by.update((files("heelwise") / module).read_bytes())
+    return f"{made_by.hexdigest()} myo-sim {version('myo-sim')} mujoco {version('mujoco')}"

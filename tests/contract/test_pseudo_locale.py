@@ -131,3 +131,12 @@ def test_every_page_speaks_the_readers_language(browser: Any, name: str, data: d
 @pytest.mark.parametrize("path", ["/forgotten/", "/no-such-place/"])
 def test_every_notice_speaks_the_readers_language(browser: Any, path: str) -> None:
     assert [untranslated(w) for w in heard(browser.get(path)) if untranslated(w)] == []
+
+
+@pytest.mark.parametrize("changes", [{}, {"pregnant": "on", "mass": "130"}], ids=["load", "pregnant"])
+def test_every_sentence_of_the_engine_speaks_the_readers_language(
+    browser: Any, settings: Any, changes: dict[str, str]
+) -> None:
+    settings.HEELWISE_ANSWERER = "heelwise.web.answers.ask_engine"
+    assert browser.post("/", filled(shoe_1_platform="1", **changes)).status_code == 302
+    assert [untranslated(w) for w in heard(browser.get("/")) if untranslated(w)] == []

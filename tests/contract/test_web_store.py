@@ -163,15 +163,11 @@ def test_a_question_that_cannot_be_stored_whole_is_not_stored(store: Any) -> Non
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_the_sqlite_file_keeps_what_it_acknowledges_and_forgets_what_it_should(
-    tmp_path: Path, store: Any
-) -> None:
+def test_the_sqlite_file_keeps_what_it_acknowledges_and_forgets_what_it_should(tmp_path: Path, store: Any) -> None:
     from heelwise.web.profiles import forget_profile, save_question
 
     with store.cursor() as cursor:
-        found = {
-            name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
-        }
+        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")}
         assert found == {"journal_mode": "wal", "synchronous": 2}
         assert cursor.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     assert store.transaction_mode == "IMMEDIATE"

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body.person import Person, Sex
 from heelwise.body.reference_model import BODIES, LEVELS, ReferenceModel
 from heelwise.body.scaled_body import BodyDraws
 from heelwise.body.strength import estimate_strength_n
 from heelwise.evidence import EvidenceLibrary
+from heelwise.shapes import Float
 
 BODY_PARTS = ("mass_share", "strength", "stiffness")
 """Independent sources of uncertainty in the body, in the order of the scores."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from jaxtyping import Float
+
+from heelwise.shapes import Float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

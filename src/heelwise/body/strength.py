@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body.person import Person, Sex
 from heelwise.body.reference_model import ReferenceModel
 from heelwise.evidence import EvidenceLibrary
+from heelwise.shapes import Float
 
 
 def estimate_strength_n(

@@ -112,6 +112,8 @@ def make_table(barefoot: Json, shoes: Sequence[Json]) -> Table:
     for shoe in shoes:
         table.add_column(Words(shoe["shoe"]["name"]), justify="right")
     for part in (_posture_rows, _load_rows, _stability_rows):
+        if part is _load_rows and not barefoot["levels"]:
+            continue
         table.add_row()
         for label, bare, cells in part(barefoot, shoes):
             table.add_row(Words(label), bare, *cells)

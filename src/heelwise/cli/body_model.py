@@ -53,8 +53,8 @@ class BuildBar:
 
 def load_model() -> tuple[ReferenceModel, bool]:
     """Return the body model, and whether it had to be built now."""
+    from heelwise.data_folder import load_data_folder
     from heelwise.model_cache import load_reference_model
-    from heelwise.web.data_folder import load_data_folder
 
     bar = BuildBar()
     try:

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    help=_(
-        "What is said about heels, and what evidence makes of it. With KEYS (for example W5) "
-        "also the sources."
-    )
+    help=_("What is said about heels, and what evidence makes of it. With KEYS (for example W5) also the sources.")
 )
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--json", "as_json", is_flag=True, help=_("Print as JSON."))
@@ -86,9 +83,7 @@ def _print_sources(out: Console, sources: tuple[Source, ...]) -> None:
 
 def _address(source: Source) -> str:
     """Return where a source can be opened."""
-    return (
-        f"https://doi.org/{source.url_or_doi}" if source.url_or_doi.startswith("10.") else source.url_or_doi
-    )
+    return f"https://doi.org/{source.url_or_doi}" if source.url_or_doi.startswith("10.") else source.url_or_doi
 
 
 def _to_json(library: EvidenceLibrary, claim: Claim) -> dict[str, Any]:

@@ -60,12 +60,8 @@ def person_options(command: Command) -> Command:
             type=click.Choice(["female", "male", "average"]),
             help=_("Measured body model to use; left out: the average of both, with wider ranges."),
         ),
-        click.option(
-            "--foot-length-mm", metavar="MM", help=_("Heel to longest toe; best, if you can measure it.")
-        ),
-        click.option(
-            "--shoe-size", metavar=_("SIZE"), help=_("eu:39, uk:6, us-women:8 or us-men:9; within 5 mm.")
-        ),
+        click.option("--foot-length-mm", metavar="MM", help=_("Heel to longest toe; best, if you can measure it.")),
+        click.option("--shoe-size", metavar=_("SIZE"), help=_("eu:39, uk:6, us-women:8 or us-men:9; within 5 mm.")),
         click.option("--pregnant/--not-pregnant", default=None, help=_("Switches load figures off.")),
         click.option(
             "--sacral-inclination-deg",
@@ -113,9 +109,7 @@ def parse_person_values(given: Mapping[str, Any]) -> dict[str, Any]:
         "height_m": _the_only_one("height_m", heights),
         "mass_kg": _the_only_one("mass_kg", masses),
         "foot_length_m": _the_only_one("foot_length_m", feet),
-        "sacral_inclination_rad": number(
-            "sacral_inclination_deg", "sacral_inclination_rad", conversions.RAD_PER_DEG
-        ),
+        "sacral_inclination_rad": number("sacral_inclination_deg", "sacral_inclination_rad", conversions.RAD_PER_DEG),
         "lumbar_lordosis_rad": number("lumbar_lordosis_deg", "lumbar_lordosis_rad", conversions.RAD_PER_DEG),
         "pregnant": given.get("pregnant"),
     }

@@ -101,9 +101,5 @@ def describe_person(person: Person) -> list[tuple[str, str]]:
         (_("Sacral inclination"), person.sacral_inclination_rad, to_deg, "°"),
         (_("Lumbar lordosis"), person.lumbar_lordosis_rad, to_deg, "°"),
     ]
-    told += [
-        (label, f"{convert(value):.4g} {unit}")
-        for label, value, convert, unit in measured
-        if value is not None
-    ]
+    told += [(label, f"{convert(value):.4g} {unit}") for label, value, convert, unit in measured if value is not None]
     return told

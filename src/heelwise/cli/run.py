@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ from heelwise.errors import HeelwiseError, InputError, TooYoungError
 INPUT_FAULT: Final = 2
 OUR_FAULT: Final = 1
 STOPPED: Final = 130
+
+_PLAIN: Final = {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "°": " deg", "²": "2", "\N{NARROW NO-BREAK SPACE}": " "}
+"""What stands for a sign where the terminal's encoding lacks it."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -76,11 +80,20 @@ def _describe_our_fault(fault: Exception) -> str:
 
 
 def _never_fail_on_a_letter() -> None:
-    """Let output that cannot hold a letter show a question mark in its place."""
+    """Let output that cannot hold a sign show a plain one in its place; a minus must never get lost."""
+    codecs.register_error("heelwise-plain", _write_plainly)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="heelwise-plain")
+
+
+def _write_plainly(fault: UnicodeError) -> tuple[str, int]:
+    """Return plain signs for what an encoding cannot hold, and where to go on."""
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    letters = fault.object[fault.start : fault.end]
+    return "".join(_PLAIN.get(letter, "?") for letter in letters), fault.end
 
 
 def _leave_pipe_quietly() -> None:

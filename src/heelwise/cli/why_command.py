@@ -12,7 +12,6 @@ from heelwise.cli.speech import gettext as _
 from heelwise.errors import InputError
 from heelwise.text import N_, Text
 
-DEFAULT_SEED: Final = 20260
 _LONGEST_H: Final = 24.0
 
 
@@ -28,17 +27,11 @@ _LONGEST_H: Final = 24.0
     ),
 )
 @person_options
-@click.option(
-    "--shoe", "shoes", multiple=True, metavar=_("SHOE"), help=_("A pair, as type:height; repeat for more.")
-)
-@click.option(
-    "--hours", default="5", show_default=True, metavar=_("HOURS"), help=_("How long you wear them.")
-)
-@click.option(
-    "--seed", type=int, default=DEFAULT_SEED, show_default=True, help=_("Seed of the random draws.")
-)
+@click.option("--shoe", "shoes", multiple=True, metavar=_("SHOE"), help=_("A pair, as type:height; repeat for more."))
+@click.option("--hours", default="5", show_default=True, metavar=_("HOURS"), help=_("How long you wear them."))
+@click.option("--seed", type=click.IntRange(min=0), help=_("Seed of the random draws, to see how far they matter."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the answer as JSON; see heelwise schema."))
-def why(shoes: tuple[str, ...], hours: str, seed: int, as_json: bool, **given: Any) -> None:
+def why(shoes: tuple[str, ...], hours: str, seed: int | None, as_json: bool, **given: Any) -> None:
     """Read the question, ask `explain`, print the answer."""
     pairs = _read_shoes(shoes)
     hours_s = _read_hours_s(hours)
@@ -47,7 +40,8 @@ def why(shoes: tuple[str, ...], hours: str, seed: int, as_json: bool, **given: A
     from heelwise.explain import why as explain_why
 
     model, _built = load_model()
-    answer = explain_why(person, pairs, hours_s, model=model, seed=seed).to_json()
+    chosen = {} if seed is None else {"seed": seed}
+    answer = explain_why(person, pairs, hours_s, model=model, **chosen).to_json()
     if as_json:
         import json
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body import BODIES, LEVELS, ReferenceModel
 from heelwise.footwear import Shoe
 from heelwise.mechanics import Stance, Standing, TrunkAngles
+from heelwise.shapes import Float
 
 Point = tuple[float, float]
 Outline = tuple[Point, ...]
@@ -167,31 +167,44 @@ def _bone_name(source: str) -> str:
 
 
 def _shoe_outline(shoe: Shoe, stance: Stance, placed: _Placed) -> dict[str, Outline]:
-    """Return sole, heel and upper of the shoe from its own measures."""
+    """Return sole, heel and upper of the shoe, a court shoe with this shoe's own measures."""
     model = placed.model
     heel, ball = model.landmark("heel"), model.landmark("ball")
 
-    def under(fraction: float, lift_m: float = 0.0) -> Point:
+    def at(fraction: float, lift_m: float = 0.0) -> Point:
         """Return a point on the footbed, a fraction of the way from heel to ball, lifted off it."""
         point = heel + fraction * (ball - heel)
         return placed.on_foot(point + np.array([0.0, lift_m / placed.standing.foot_scale, 0.0]))[0]
 
-    toe = placed.on_foot(model.landmark("toe"), flat=True)[0]
-    sole_m = max(shoe.platform_m, 0.004)
-    back = float(stance.support.heel_tip_back_m)
-    front = min(back + shoe.tip_length_m, -0.002)
-    arch = [under(f, -_ARCH_THICKNESS_M) for f in (1.0, 0.85, 0.65, 0.45, _HEEL_SEAT_FRACTION)]
-    top = [under(f) for f in (0.0, _HEEL_SEAT_FRACTION, 0.45, 0.65, 0.85, 1.0)]
-    forefoot = [(toe[0], toe[1]), (toe[0] + 0.006, sole_m * 0.5), (toe[0], 0.0), (0.0, 0.0)]
-    seat_front = 1.0 if shoe.kind in ("wedge", "flat") else _HEEL_SEAT_FRACTION
+    toe_x, base_m = placed.on_foot(model.landmark("toe"), flat=True)[0][0], stance.platform_m
+    footbed = [at(f) for f in (0.0, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0)]
+    toe_box = [(0.35 * toe_x, base_m + 0.034), (0.75 * toe_x, base_m + 0.026), (toe_x + 0.007, base_m + 0.012)]
+    tip = (toe_x + 0.007, base_m + 0.004)
+    under = [at(f, -_ARCH_THICKNESS_M) for f in (0.85, 0.7, 0.5, 0.3, 0.0)]
+    vamp = [at(-0.03, 0.055), at(0.2, 0.036), at(0.5, 0.018), at(0.8, 0.02), at(0.97, 0.034)]
     return {
-        "sole": tuple(top + forefoot + [(0.0, max(stance.platform_m - sole_m, 0.0)), *arch[1:], under(0.0, -0.006)]),
-        "heel": (under(0.0), under(seat_front), (front, 0.0), (back, 0.0)),
-        "upper": (
-            under(-0.02),
-            under(-0.03, 0.055),
-            under(0.14, 0.045),
-            under(0.5, 0.012),
-            under(0.85, 0.012),
-        ),
+        "sole": (*footbed, (toe_x, base_m), tip, (0.92 * toe_x, 0.0), (0.0, 0.0), *under),
+        "heel": _heel_outline(shoe, stance, at),
+        "upper": (at(0.0), *vamp, *toe_box, tip, *reversed(footbed)),
     }
+
+
+def _heel_outline(shoe: Shoe, stance: Stance, at: Callable[[float, float], Point]) -> Outline:
+    """Return the heel from its seat to the ground: filled for wedge and flat, waisted for a thin heel."""
+    back = float(stance.support.heel_tip_back_m)
+    if shoe.kind in ("wedge", "flat"):
+        return (at(0.0, 0.0), at(0.5, 0.0), at(1.0, 0.0), (0.0, 0.0), (back, 0.0))
+    front = min(back + shoe.tip_length_m, -0.002)
+    seat_back, seat_front = at(0.0, 0.0), at(_HEEL_SEAT_FRACTION, 0.0)
+    waist_m = 0.45 * seat_back[1]
+    lean = (back - seat_back[0]) * 0.6
+    width_m = 1.25 * shoe.tip_length_m if shoe.tip_length_m < 0.03 else shoe.tip_length_m
+    return (
+        seat_back,
+        seat_front,
+        (seat_back[0] + lean + width_m + 0.012, 0.68 * seat_back[1]),
+        (seat_back[0] + lean + width_m, waist_m),
+        (front, 0.0),
+        (back, 0.0),
+        (seat_back[0] + lean, waist_m),
+    )

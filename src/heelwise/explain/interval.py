@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
+
+from heelwise.shapes import Float
 
 LOW_PERCENTILE, HIGH_PERCENTILE = 10.0, 90.0
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.explain.answer import IntervalShare
 from heelwise.mechanics import SCORES
+from heelwise.shapes import Float
 from heelwise.text import N_, Text
 
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from jaxtyping import Bool, Float
 
 from heelwise.body import LEVELS, MUSCLE_GROUPS, ReferenceModel
 from heelwise.explain.answer import Coordinate, LevelLoad, MuscleEffort, Stability, StanceAnswer
@@ -11,6 +10,7 @@ from heelwise.explain.interval import Interval
 from heelwise.footwear import Shoe
 from heelwise.mechanics import HeelStudy, SpineLoad, Stance, Standing
 from heelwise.mechanics.spine_load import STANDARD_GRAVITY_M_PER_S2
+from heelwise.shapes import Bool, Float
 from heelwise.text import N_, Text
 
 GROUP_NAMES = {

@@ -38,25 +38,31 @@ def check_heel(shoe: Shoe, foot: Foot) -> None:
     highest_m = highest_heel_m(foot, shoe.platform_m) - insert_m
     if shoe.heel_height_m <= highest_m:
         return
-    said = {
+    said: dict[str, object] = {
         "heel": f"{shoe.heel_height_m * 100:.3g}",
         "foot": f"{foot.length_m * 100:.3g}",
         "highest": f"{math.floor(highest_m * 1000) / 10:.3g}",
         "pitch": f"{math.degrees(steepest_pitch_rad(foot)):.0f}",
         "platform": f"{math.ceil((shoe.heel_height_m - highest_m + shoe.platform_m) * 1000) / 10:.3g}",
-        "platform_now": f"{shoe.platform_m * 100:.3g}",
+        "platform_now": _describe_platform(shoe.platform_m),
     }
     raise InputError(
         "heel_height_m",
         Text(
             N_(
                 "A heel of {heel} cm is more than a {foot} cm foot can usually take: about {highest} cm "
-                "with a platform of {platform_now} cm, where ankle, midfoot and toes together reach "
-                "{pitch}°. Choose a lower heel, or a platform of at least {platform} cm."
+                "{platform_now}, where ankle, midfoot and toes together reach {pitch}°. Choose a lower "
+                "heel, or a platform of at least {platform} cm."
             ),
             said,
         ),
     )
+
+
+def _describe_platform(platform_m: float) -> Text:
+    if platform_m == 0:
+        return Text(N_("without a platform"))
+    return Text(N_("with a platform of {platform_cm} cm"), {"platform_cm": f"{platform_m * 100:.3g}"})
 
 
 def mean_highest_heel_m(foot: Foot, platform_m: float = 0.0) -> float:

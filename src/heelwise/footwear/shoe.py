@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final, Literal, cast, get_args, no_type_check
+from typing import Final, Literal, cast, get_args
 
 from heelwise.errors import InputError
 from heelwise.footwear.literature import find_value
@@ -43,7 +43,6 @@ _HIGHEST_OF_KIND_M: Final[dict[Kind, float]] = {"flat": 0.03, "kitten": 0.06}
 """Above these a shoe is called something else; trade words, not measurements."""
 
 
-@no_type_check  # at run time: the class itself answers wrong values, in words for the person
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shoe:
     """One pair of shoes, as far as it matters to posture.

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float
+
+from heelwise.shapes import Float
 
 _N_DIRECTIONS = 48
 _N_HEIGHTS = 24
-_LONG = ("femur", "tibia", "ribcage")
+_FINE_MESH_FACES = 3000
+_LONG = ("femur", "tibia", "fibula", "ribcage", "sacrum")
 
 _DRAWN = {
     "head": "thorax",
@@ -66,18 +68,13 @@ def bone_outlines(meshes: dict[str, list[tuple[str, np.ndarray, np.ndarray]]]) -
 
 
 def _projected_surface(vertices: np.ndarray, faces: np.ndarray) -> Float[np.ndarray, "point 2"]:
-    """Return points spread over the mesh, projected on the sagittal plane [m]."""
-    a, b, c = (vertices[faces[:, k], :2] for k in range(3))
-    weights = [
-        (1, 0, 0),
-        (0, 1, 0),
-        (0, 0, 1),
-        (0.5, 0.5, 0),
-        (0, 0.5, 0.5),
-        (0.5, 0, 0.5),
-        (1 / 3, 1 / 3, 1 / 3),
-    ]
-    return np.concatenate([u * a + v * b + w * c for u, v, w in weights])
+    """Return points spread over the mesh, projected on the sagittal plane [m]; more per face for coarse meshes."""
+    a, b, c = (vertices[faces[:, k], None, :2] for k in range(3))
+    n = 3 if len(faces) > _FINE_MESH_FACES else 9
+    u, v = (grid.ravel() for grid in np.meshgrid(np.linspace(0, 1, n), np.linspace(0, 1, n)))
+    inside = u + v <= 1.0
+    u, v = u[inside, None], v[inside, None]
+    return np.concatenate(list(a + u * (b - a) + v * (c - a)))
 
 
 def _by_height(surface: Float[np.ndarray, "point 2"]) -> Float[np.ndarray, "corner 2"]:
@@ -115,4 +112,5 @@ def _star(surface: Float[np.ndarray, "point 2"]) -> Float[np.ndarray, "corner 2"
         inside = np.flatnonzero(which == i)
         if len(inside):
             corners.append(surface[inside[np.argmax(radius[inside])]])
-    return np.array(corners)
+    outline = np.array(corners)
+    return 0.5 * outline + 0.25 * (np.roll(outline, 1, axis=0) + np.roll(outline, -1, axis=0))

@@ -4,6 +4,9 @@ Imported only where it is asked for. The first call on a machine compiles for so
 beside this file, or in the user's cache folder where this one cannot be written to.
 """
 
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
+# numba finds the types of the kernel's functions itself; plain annotations would only repeat them.
+
 from __future__ import annotations
 
 import inspect
@@ -11,10 +14,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float, Int
 
 from heelwise.errors import InputError
 from heelwise.mechanics.static_optimisation import MAX_NEWTON_STEPS, OVERSHOOT, RIDGE, ROUNDING, TARGET
+from heelwise.shapes import Float, Int
 from heelwise.text import N_, Text
 
 try:
@@ -50,7 +53,8 @@ def climb_compiled(
     x, multiplier = np.zeros_like(weight), np.zeros_like(demand)
     steps = np.zeros(len(demand), dtype=np.int64)
     arrays = (np.ascontiguousarray(a) for a in (effect, demand, weight, low, high))
-    _climb_all(*arrays, tolerance, x, multiplier, steps)
+    rules = (RIDGE, OVERSHOOT, ROUNDING, TARGET * tolerance)  # arguments, so that no old kernel keeps old values
+    _climb_all(*arrays, rules, MAX_NEWTON_STEPS, x, multiplier, steps)
     return x, multiplier, steps
 
 
@@ -74,7 +78,7 @@ def _compiled(function: Callable[..., Any], *, inline: bool = False) -> Any:
         return numba.njit(**options)(plain)
 
 
-def _curve(effect, scale, free, packed, scaled, bent):  # type: ignore[no-untyped-def]
+def _curve(effect, scale, free, packed, scaled, bent):
     """Fill the lower half of the curvature from the free variables."""
     n_rows, n_variables = effect.shape
     n_free = 0
@@ -101,7 +105,7 @@ def _curve(effect, scale, free, packed, scaled, bent):  # type: ignore[no-untype
             bent[n_rows - 1, j] = total
 
 
-def _solve(bent, right, out):  # type: ignore[no-untyped-def]
+def _solve(bent, right, out):
     """Solve with the lower half of a positive matrix, overwriting it; return whether it was positive."""
     n = len(right)
     for j in range(n):
@@ -130,7 +134,7 @@ def _solve(bent, right, out):  # type: ignore[no-untyped-def]
     return True
 
 
-def _drive(effect, multiplier, scale, out):  # type: ignore[no-untyped-def]
+def _drive(effect, multiplier, scale, out):
     """Fill what the multipliers ask of each variable."""
     out[:] = 0.0
     for r in range(len(multiplier)):
@@ -141,7 +145,7 @@ def _drive(effect, multiplier, scale, out):  # type: ignore[no-untyped-def]
         out[v] *= scale[v]
 
 
-def _gap(effect, demand, drive, low, high, x, gap):  # type: ignore[no-untyped-def]
+def _gap(effect, demand, drive, low, high, x, gap):
     """Fill x and what it leaves of the demand; return the largest row of that."""
     for v in range(len(x)):
         x[v] = min(max(drive[v], low[v]), high[v])
@@ -155,7 +159,7 @@ def _gap(effect, demand, drive, low, high, x, gap):  # type: ignore[no-untyped-d
     return most
 
 
-def _search(drive, change, weight, low, high, wanted, rise):  # type: ignore[no-untyped-def]
+def _search(drive, change, weight, low, high, wanted, rise, rounding):
     """Return how many times the step to go to where the dual is level; -1 if it rises for ever."""
     n = len(drive)
     most, size = 0.0, abs(wanted)
@@ -164,7 +168,7 @@ def _search(drive, change, weight, low, high, wanted, rise):  # type: ignore[no-
         reach = rate * high[v] if rate > 0 else rate * low[v]
         most += reach
         size += abs(reach)
-    if wanted - most > ROUNDING * size:
+    if wanted - most > rounding * size:
         return -1.0
     length, below, above = 1.0, 0.0, np.inf
     for _ in range(_MAX_SEARCH_STEPS):
@@ -191,7 +195,7 @@ def _search(drive, change, weight, low, high, wanted, rise):  # type: ignore[no-
     return below if below > 0 else length
 
 
-def _middle_corner(drive, change, low, high, below, above):  # type: ignore[no-untyped-def]
+def _middle_corner(drive, change, low, high, below, above):
     """Return a place within the bracket where a variable meets a bound, near the middle of them; -1 without any."""
     count, total = 0, 0.0
     for v in range(len(drive)):
@@ -214,63 +218,66 @@ def _middle_corner(drive, change, low, high, below, above):  # type: ignore[no-u
     return place
 
 
-def _climb_one(effect, demand, weight, low, high, tolerance, x, m):  # type: ignore[no-untyped-def]
+def _dot(a, b):
+    """Return the scalar product."""
+    total = 0.0
+    for i in range(len(a)):
+        total += a[i] * b[i]
+    return total
+
+
+def _set_ridge(bent, share, ridge):
+    """Fill what is added to the curvature: a share of the curvature with no variable at a bound."""
+    mean = 0.0
+    for r in range(len(ridge)):
+        mean += bent[r, r] / len(ridge)
+    for r in range(len(ridge)):
+        ridge[r] = share * (bent[r, r] + 1e-6 * mean) + 1e-300
+
+
+def _climb_one(effect, demand, weight, low, high, rules, max_steps, x, m):
     """Climb one posture; fill x and m, return Newton steps."""
+    ridge_share, overshoot, rounding, target = rules
     n_rows, n = effect.shape
     packed, scaled = np.empty((n_rows, n)), np.empty((n_rows, n))
     bent, ridge = np.empty((n_rows, n_rows)), np.zeros(n_rows)
-    drive, trial, change, scale = np.zeros(n), np.empty(n), np.empty(n), 1.0 / weight
+    drive, change, scale = np.zeros(n), np.empty(n), 1.0 / weight
     gap, step = np.empty(n_rows), np.empty(n_rows)
     free = low < high
     left = _gap(effect, demand, drive, low, high, x, gap)
-    target = max(TARGET * tolerance, ROUNDING * np.abs(demand).max())
-    for k in range(MAX_NEWTON_STEPS):
+    target = max(target, rounding * left)
+    for k in range(max_steps):
         if left <= target:
             return k
         _curve(effect, scale, free, packed, scaled, bent)
         if k == 0:
-            mean = 0.0
-            for r in range(n_rows):
-                mean += bent[r, r] / n_rows
-            for r in range(n_rows):
-                ridge[r] = RIDGE * (bent[r, r] + 1e-6 * mean) + 1e-300
+            _set_ridge(bent, ridge_share, ridge)
         for r in range(n_rows):
             bent[r, r] += ridge[r]
         if not _solve(bent, gap, step):
             return k
-        rise, wanted = 0.0, 0.0
-        for r in range(n_rows):
-            rise += step[r] * gap[r]
-            wanted += step[r] * demand[r]
+        rise = _dot(step, gap)
         _drive(effect, step, scale, change)
-        for v in range(n):
-            trial[v] = drive[v] + change[v]
-        left = _gap(effect, demand, trial, low, high, x, gap)
-        fall = 0.0
-        for r in range(n_rows):
-            fall += step[r] * gap[r]
-        length = 1.0
-        if not fall >= -OVERSHOOT * rise:
-            length = max(0.0, _search(drive, change, weight, low, high, wanted, rise))
-            for v in range(n):
-                trial[v] = drive[v] + length * change[v]
-            left = _gap(effect, demand, trial, low, high, x, gap)
-            if length == 0.0:
+        left = _gap(effect, demand, drive + change, low, high, x, gap)
+        if not _dot(step, gap) >= -overshoot * rise:
+            length = _search(drive, change, weight, low, high, _dot(step, demand), rise, rounding)
+            if length < 0.0:
                 return k + 1
-        for r in range(n_rows):
-            m[r] += length * step[r]
-        for v in range(n):
-            drive[v] = trial[v]
-            free[v] = low[v] < drive[v] < high[v]
-    return MAX_NEWTON_STEPS
+            step *= length
+            change *= length
+            left = _gap(effect, demand, drive + change, low, high, x, gap)
+        m += step
+        drive += change
+        free = (low < drive) & (drive < high)
+    return max_steps
 
 
-def _climb_poses(effect, demand, weight, low, high, tolerance, x, multiplier, steps):  # type: ignore[no-untyped-def]
+def _climb_poses(effect, demand, weight, low, high, rules, max_steps, x, multiplier, steps):
     """Climb every posture."""
     for p in range(len(demand)):
-        steps[p] = _climb_one(effect[p], demand[p], weight[p], low[p], high[p], tolerance, x[p], multiplier[p])
+        steps[p] = _climb_one(effect[p], demand[p], weight[p], low[p], high[p], rules, max_steps, x[p], multiplier[p])
 
 
-for _function in (_curve, _solve, _drive, _gap, _middle_corner, _search, _climb_one):
+for _function in (_dot, _set_ridge, _curve, _solve, _drive, _gap, _middle_corner, _search, _climb_one):
     globals()[_function.__name__] = _compiled(_function, inline=True)
 _climb_all = _compiled(_climb_poses)

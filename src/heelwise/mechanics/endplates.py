@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float, Int
+
+from heelwise.shapes import Float, Int
 
 _SLICE_HALF_WIDTH_M = 0.005
 _N_BINS = 24

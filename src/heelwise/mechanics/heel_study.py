@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body.anthropometry import BODY_PARTS, estimate_body
 from heelwise.body.person import Person
@@ -26,6 +25,7 @@ from heelwise.mechanics.posture_prior import (
 )
 from heelwise.mechanics.spine_load import SpineLoad, SpinePosture, spine_load
 from heelwise.mechanics.stance import Stance, Standing, TrunkAngles
+from heelwise.shapes import Float
 
 N_DRAWS = 256
 

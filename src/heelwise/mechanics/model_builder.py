@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body.reference_model import BODIES, LEVELS, MUSCLE_GROUPS, ReferenceModel
 from heelwise.mechanics.bone_outlines import bone_outlines
 from heelwise.mechanics.endplates import Endplate, find_endplate
 from heelwise.mechanics.progress import Progress, ignore_progress
 from heelwise.mechanics.spine_geometry import muscle_pull, spine_frames
+from heelwise.shapes import Float
 
 N_STEPS = 6
 

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body.person import Person
 from heelwise.body.reference_model import ReferenceModel
 from heelwise.evidence import EvidenceLibrary, PooledChange, Quantity
+from heelwise.shapes import Float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

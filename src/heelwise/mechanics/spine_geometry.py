@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body.reference_model import BODIES, LEVELS, ReferenceModel
+from heelwise.shapes import Float
 
 N_LEVELS = len(LEVELS)
 _PELVIS = len(BODIES) - 1
@@ -101,7 +101,7 @@ def spine_frames(
     relative = level_rotation(level_angle_rad)
     rotation = np.empty((*relative.shape[:-3], len(BODIES), 3, 3))
     level = np.empty((*relative.shape[:-3], N_LEVELS, 3))
-    rotation[..., _PELVIS, :, :] = _about(2, -np.asarray(pelvis_anterior_tilt_rad))
+    rotation[..., _PELVIS, :, :] = _about(2, np.asarray(-np.asarray(pelvis_anterior_tilt_rad)))
     below_origin, below_centre = np.zeros(3), np.zeros(3)
     for i in range(N_LEVELS - 1, -1, -1):
         below = rotation[..., i + 1, :, :]

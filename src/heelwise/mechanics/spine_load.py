@@ -12,13 +12,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body.reference_model import BODIES, LEVELS, ReferenceModel
 from heelwise.body.scaled_body import BodyDraws
 from heelwise.errors import ConvergenceError, InfeasiblePostureError
 from heelwise.mechanics.spine_geometry import N_LEVELS, MusclePull, SpineFrames, muscle_pull, spine_frames
 from heelwise.mechanics.static_optimisation import Split, split_loads
+from heelwise.shapes import Float
 from heelwise.text import N_, Text
 
 STANDARD_GRAVITY_M_PER_S2 = 9.80665

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body.reference_model import BODIES, LEVELS, ReferenceModel
 from heelwise.body.scaled_body import BodyDraws
-from heelwise.footwear import BaseOfSupport, Shoe, base_of_support, footbed_pitch_rad, rise_m, share_pitch
+from heelwise.footwear import BaseOfSupport, Foot, Shoe, base_of_support, footbed_pitch_rad, rise_m, share_pitch
 from heelwise.mechanics.balance import LegChain, LegPose, balance_legs
 from heelwise.mechanics.posture_prior import TrunkChain
 from heelwise.mechanics.spine_geometry import SpineFrames, spine_frames
 from heelwise.mechanics.spine_load import SpinePosture
+from heelwise.shapes import Float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -123,9 +123,9 @@ class Standing:
             How far the weight moves over the forefoot against barefoot, shape (draw,); None is not at all [m].
         """
         worn = shoe or _BAREFOOT
-        pitch = float(footbed_pitch_rad(rise_m(worn), self._ball_m - self._foot_point("heel")[0]))
+        pitch = float(footbed_pitch_rad(rise_m(worn), self.heel_to_ball_m))
         ankle = self._pitched("ankle", pitch, worn.platform_m)
-        flat_ankle_x = self._foot_point("ankle")[0] - self._ball_m
+        flat_ankle_x = float(self._pitched("ankle", 0.0, 0.0)[0])
         gravity_x = flat_ankle_x + self.gravity_line_before_ankle_m
         if gravity_shift_m is not None:
             gravity_x = gravity_x + gravity_shift_m
@@ -166,13 +166,22 @@ class Standing:
         return float(self.foot_length_m / reference)
 
     @property
-    def _ball_m(self) -> float:
-        return float(self._foot_point("ball")[0])
+    def heel_to_ball_m(self) -> float:
+        """Back of the heel to the ball of the foot [m]."""
+        return Foot(length_m=self.foot_length_m).heel_to_ball_m
 
-    def _foot_point(self, name: str) -> Float[np.ndarray, "2"]:
-        """Return a foot landmark standing flat, x from the ankle of the reference pose, z from the ground [m]."""
-        point = self.model.landmark(name) - self.model.landmark("ball")
-        return self.foot_scale * np.array([point[0], point[1]])
+    def _from_ball_m(self, point_m: Float[np.ndarray, "point 3"]) -> Float[np.ndarray, "point 2"]:
+        """Return points of the foot, given in the reference pose, from its ball; forward and up, standing flat [m].
+
+        Behind and in front of the ball lengths are stretched apart, so that heel, ball and toe are where this foot
+        has them.
+        """
+        ball, heel, toe = (self.model.landmark(name) for name in ("ball", "heel", "toe"))
+        offset = point_m - ball
+        behind = self.heel_to_ball_m / (ball[0] - heel[0])
+        before = (self.foot_length_m - self.heel_to_ball_m) / (toe[0] - ball[0])
+        along = np.where(offset[:, 0] < 0, behind, before) * offset[:, 0]
+        return np.stack([along, self.foot_scale * offset[:, 1]], axis=1)
 
     def _pitched(self, name: str, pitch_rad: float, platform_m: float) -> Float[np.ndarray, "2"]:
         """Return a foot landmark with the foot turned about its ball by the pitch [m]."""
@@ -189,7 +198,7 @@ class Standing:
         self, point_m: Float[np.ndarray, "point 3"], pitch_rad: float, platform_m: float
     ) -> Float[np.ndarray, "point 2"]:
         """Return points of the foot, given in the reference pose, turned about the ball by the pitch [m]."""
-        offset = self.foot_scale * (point_m - self.model.landmark("ball"))[:, :2]
+        offset = self._from_ball_m(point_m)
         c, s = np.cos(pitch_rad), np.sin(pitch_rad)
         return np.stack([c * offset[:, 0] + s * offset[:, 1], c * offset[:, 1] - s * offset[:, 0] + platform_m], axis=1)
 

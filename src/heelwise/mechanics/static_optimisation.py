@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
 
 from heelwise.errors import InputError
+from heelwise.shapes import Bool, Float, Int
 from heelwise.text import N_, Text
 
 POSES_AT_ONCE = 64
@@ -229,7 +229,7 @@ def _climb_chunk(problem: _Problem, tolerance: float) -> tuple[np.ndarray, np.nd
     m, drive = np.zeros_like(problem.demand), np.zeros_like(problem.weight)
     x = problem.clip(drive)
     gap, free = problem.gap(x), problem.low < problem.high
-    target = np.maximum(TARGET * tolerance, ROUNDING * np.abs(problem.demand).max(axis=-1, initial=0.0))
+    target = np.maximum(TARGET * tolerance, ROUNDING * np.abs(gap).max(axis=-1, initial=0.0))
     ridge, moving = None, np.ones(n_poses, dtype=bool)
     for _ in range(MAX_NEWTON_STEPS):
         moving &= np.abs(gap).max(axis=-1, initial=0.0) > target[who]
@@ -342,7 +342,7 @@ def _proximal_step(
     m, drive = centre.copy(), problem.drive(centre)
     x = problem.clip(drive)
     identity = np.eye(m.shape[-1])
-    for k in range(MAX_NEWTON_STEPS):
+    for taken in range(MAX_NEWTON_STEPS):  # noqa: B007 - returned
         slope = problem.gap(x) - weight[:, None] * (m - centre)
         if (np.abs(slope).max(axis=-1) <= 0.1 * tolerance).all():
             break
@@ -354,4 +354,4 @@ def _proximal_step(
         m += length[:, None] * step
         drive += length[:, None] * change
         x = problem.clip(drive)
-    return m, x, k
+    return m, x, taken

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heelwise.body import Person
 from heelwise.errors import HeelwiseError, InputError, TooYoungError
-from heelwise.footwear import Shoe, parse_shoe_size_m
+from heelwise.footwear import Shoe, check_heel, parse_shoe_size_m
 from heelwise.text import N_, Text
 from heelwise.units import conversions
 from heelwise.units.parsing import parse_duration_s, parse_length_m, parse_mass_kg, parse_number
@@ -162,9 +162,11 @@ class QuestionForm(forms.Form):
         shoes = self._shoes(values)
         hours_s = self._read("hours", lambda: self._hours_s(values.get("hours", "")))
         if not self.errors and person and shoes and hours_s is not None:
+            self._check_heels(person, shoes)
+        if not self.errors and person and shoes and hours_s is not None:
             length, mass = self.units
             self.question = StoredQuestion(
-                person=person, shoes=tuple(shoes), hours_s=hours_s, length_unit=length, mass_unit=mass
+                person=person, shoes=tuple(shoes.values()), hours_s=hours_s, length_unit=length, mass_unit=mass
             )
         return values
 
@@ -218,7 +220,7 @@ class QuestionForm(forms.Form):
                     age_years=age,
                     height_m=height_m or 1.7,
                     mass_kg=mass_kg or 65.0,
-                    sex=values.get("sex") or None,  # type: ignore[arg-type]
+                    sex=values.get("sex") or None,  # type: ignore[arg-type]  # Person judges the word itself
                     pregnant=bool(values.get("pregnant")),
                     foot_length_m=foot_m,
                 ),
@@ -243,12 +245,21 @@ class QuestionForm(forms.Form):
             )
         return hours_s
 
-    def _shoes(self, values: Mapping[str, Any]) -> list[Shoe]:
-        shoes = []
+    def _check_heels(self, person: Person, shoes: Mapping[int, Shoe]) -> None:
+        """Say at its own field which heel is more than this foot can take."""
+        from heelwise.mechanics.heel_study import foot_of
+
+        foot = foot_of(person)
+        for number, shoe in shoes.items():
+            self._read(f"shoe_{number}_kind", partial(check_heel, shoe, foot))
+
+    def _shoes(self, values: Mapping[str, Any]) -> dict[int, Shoe]:
+        shoes = {}
         for number in range(1, N_SHOES + 1):
             if values.get(f"shoe_{number}_kind"):
                 shoe = self._read(f"shoe_{number}_kind", partial(self._shoe, values, number))
-                shoes += [shoe] if shoe else []
+                if shoe:
+                    shoes[number] = shoe
         if not shoes and not self.errors:
             self.add_error("shoe_1_kind", gettext("Choose at least one shoe to look at."))
         return shoes

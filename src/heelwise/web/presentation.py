@@ -42,11 +42,19 @@ def headline_strips(shoes: Sequence[Json]) -> list[dict[str, Any]]:
     return strips
 
 
+def source_address(url_or_doi: str) -> str:
+    """Return a link to a source: its own address, or the DOI resolver's for a bare DOI."""
+    if url_or_doi.startswith("10."):
+        return f"https://doi.org/{url_or_doi}"
+    return url_or_doi if url_or_doi.startswith(("https://", "http://")) else ""
+
+
 def lay_out_claims(claims: Sequence[Json]) -> list[dict[str, Any]]:
     """Return the claims with their chips."""
     return [
         {
             **claim,
+            "sources": [{**source, "url": source_address(source["url"])} for source in claim["sources"]],
             "word": _(VERDICTS[claim["verdict"]]),
             "mark": render_verdict_mark(claim["verdict"]),
         }

@@ -39,11 +39,11 @@ SHOE = ("--shoe", "stiletto:9")
         ((*SHOE, *ME, "--hours", "long"), "--hours: "),
         ((*SHOE, *ME, "--sex", "robot"), "--sex"),
         ((*SHOE, *ME, "--colour", "red"), "--colour"),
+        ((*SHOE, *ME, "--seed", "-1"), "--seed"),
+        ((*SHOE, *ME, "--seed", "x"), "--seed"),
     ],
 )
-def test_why_refuses_with_a_way_out(
-    heelwise: Callable[..., Any], arguments: tuple[str, ...], message: str
-) -> None:
+def test_why_refuses_with_a_way_out(heelwise: Callable[..., Any], arguments: tuple[str, ...], message: str) -> None:
     outcome = heelwise("why", *arguments)
     assert outcome.status == 2
     assert message in outcome.err

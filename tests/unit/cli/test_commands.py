@@ -63,9 +63,7 @@ def test_every_command_explains_itself(heelwise: Callable[..., Any], command: st
 
 
 def test_the_module_runs_like_the_command() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "heelwise", "--version"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-m", "heelwise", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("heelwise 0.")
 
 
@@ -109,9 +107,7 @@ def test_a_stored_profile_answers_for_what_is_left_out(heelwise_process: Callabl
     assert "--mass-kg: Body mass is 20 kg" in outcome.err
 
 
-def test_an_empty_profile_is_shown_without_making_a_data_folder(
-    heelwise: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_an_empty_profile_is_shown_without_making_a_data_folder(heelwise: Callable[..., Any], tmp_path: Path) -> None:
     assert "Nothing is stored." in heelwise("profile", "show").out
     assert json.loads(heelwise("profile", "show", "--json").out) is None
     assert not (tmp_path / "data").exists()
@@ -148,9 +144,7 @@ def test_a_fault_of_ours_is_a_short_message_without_what_was_typed(
     assert "Traceback" not in err
 
 
-def test_stopping_a_command_is_status_130(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stopping_a_command_is_status_130(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_args: Any, **_kwargs: Any) -> None:
         raise KeyboardInterrupt
 
@@ -171,3 +165,11 @@ def test_a_desktop_is_where_a_display_is(monkeypatch: pytest.MonkeyPatch) -> Non
     assert not has_desktop()
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     assert has_desktop()
+
+
+def test_a_terminal_without_a_minus_sign_still_shows_a_minus() -> None:
+    words = r"\u22123 to +8 %, 410\u2013560 N, 5\u00b0, \u4e2d"
+    code = f"from heelwise.cli.run import run; run(['--version']); print('{words}')"
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert "-3 to +8 %, 410-560 N, 5 deg, ?" in done.stdout

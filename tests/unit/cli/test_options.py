@@ -9,9 +9,7 @@ from heelwise.errors import InputError
 
 
 def test_units_become_si() -> None:
-    values = parse_person_values(
-        {"height_in": "66", "mass_lb": "137", "lumbar_lordosis_deg": "45", "shoe_size": "245"}
-    )
+    values = parse_person_values({"height_in": "66", "mass_lb": "137", "lumbar_lordosis_deg": "45", "shoe_size": "245"})
     assert values == pytest.approx(
         {"height_m": 1.6764, "mass_kg": 62.142, "lumbar_lordosis_rad": 0.785398, "foot_length_m": 0.245},
         rel=1e-4,

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from heelwise.mechanics import load_reference_model
+from heelwise.model_cache import load_reference_model
 
 EXAMPLE = (
     *("why", "--sex", "female", "--age", "32", "--height-cm", "168", "--mass-kg", "62"),
@@ -52,9 +52,7 @@ def test_the_example_is_answered_as_a_table_of_eighty_columns(ask: Callable[...,
 
 
 def test_the_same_question_has_the_same_answer_and_another_seed_nearly(ask: Callable[..., Any]) -> None:
-    first, second, other = (
-        json.loads(ask(*EXAMPLE, "--json", *more).out) for more in ((), (), ("--seed", "7"))
-    )
+    first, second, other = (json.loads(ask(*EXAMPLE, "--json", *more).out) for more in ((), (), ("--seed", "7")))
     assert first == second
     assert first != other
 

@@ -19,9 +19,7 @@ MINUS = "\N{MINUS SIGN}"
         (2.55, 0.1, 1, "2.5"),
     ],
 )
-def test_a_number_is_rounded_without_a_negative_zero(
-    value: float, step: float, digits: int, text: str
-) -> None:
+def test_a_number_is_rounded_without_a_negative_zero(value: float, step: float, digits: int, text: str) -> None:
     assert rounded(value, step, digits) == text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -21,8 +22,9 @@ from heelwise.web.charts.interval_rows import (
     render_shares,
 )
 from heelwise.web.charts.interval_rows import WIDTH as CHART_WIDTH
-from heelwise.web.charts.mannequin import BODY_PARTS, body_outlines, girth_from_mass
+from heelwise.web.charts.mannequin import BODY_PARTS, body_outlines, girth_from_mass, shoe_outlines
 from heelwise.web.charts.marks import VERDICT_SHAPES, render_verdict_mark
+from heelwise.web.charts.spine import LEVELS, disc_axis
 from heelwise.web.charts.spine_close_up import render_spine_close_up
 from heelwise.web.charts.svg import Frame, element, number, smooth_closed
 from heelwise.web.shoe_presentation import outline_of
@@ -127,3 +129,25 @@ def test_every_verdict_has_a_shape_of_its_own() -> None:
     assert len(set(VERDICT_SHAPES.values())) == len(VERDICT_SHAPES) == 5
     for verdict in VERDICT_SHAPES:
         parse(render_verdict_mark(verdict))
+
+
+def test_discs_follow_the_bones_beside_them() -> None:
+    for upper, lower, level in LEVELS:
+        back, front = disc_axis(BAREFOOT, upper, lower)
+        middle = BAREFOOT.level_points_m[level]
+        assert (back[0] + front[0]) / 2 == pytest.approx(middle[0])
+        assert front[0] > back[0]
+    back, front = disc_axis(BAREFOOT, "l4", "l5")
+    assert front[1] < back[1], "the lower discs tip forward and down"
+
+
+def test_a_disc_without_bones_lies_level() -> None:
+    bare = replace(BAREFOOT, bones_m={})
+    back, front = disc_axis(bare, "l5", "s1")
+    assert back[1] == pytest.approx(front[1])
+
+
+def test_the_upper_closes_over_the_toes_and_bare_feet_have_no_shoe() -> None:
+    assert shoe_outlines(BAREFOOT) == {}
+    upper = shoe_outlines(SHOD)["upper"]
+    assert max(x for x, _ in upper) > SHOD.joint("toe")[0]

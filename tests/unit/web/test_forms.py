@@ -26,9 +26,7 @@ def test_a_filled_form_becomes_a_question_in_si() -> None:
 
 
 def test_inches_and_pounds_are_read_as_such() -> None:
-    question = checked(
-        length_unit="in", mass_unit="lb", height="66", mass="137", shoe_1_heel_height="3.5"
-    ).question
+    question = checked(length_unit="in", mass_unit="lb", height="66", mass="137", shoe_1_heel_height="3.5").question
     assert question is not None
     assert question.person.height_m == pytest.approx(66 * 0.0254)
     assert question.person.mass_kg == pytest.approx(137 * 0.45359237)
@@ -57,6 +55,7 @@ def test_no_sex_means_the_average() -> None:
         ({"shoe_1_heel_height": "900"}, "shoe_1_heel_height", "9"),
         ({"shoe_2_heel_height": ""}, "shoe_2_heel_height", "high"),
         ({"shoe_2_platform": "8"}, "shoe_2_platform", "platform"),
+        ({"shoe_2_heel_height": "19"}, "shoe_2_heel_height", "foot"),
         ({"shoe_1_kind": "clog"}, "shoe_1_kind", "clog"),
         ({"foot_length": "90"}, "foot_length", "mm"),
         ({"shoe_size": "95"}, "shoe_size", "9"),

@@ -9,9 +9,7 @@ from heelwise.web.wording import amount_range, change_range, rounded, signed
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-@pytest.mark.parametrize(
-    ("value", "written"), [(-3.4, "−3"), (0.4, "0"), (-0.4, "0"), (7.6, "+8"), (0.0, "0")]
-)
+@pytest.mark.parametrize(("value", "written"), [(-3.4, "−3"), (0.4, "0"), (-0.4, "0"), (7.6, "+8"), (0.0, "0")])
 def test_a_change_has_a_sign_unless_it_is_none(value: float, written: str) -> None:
     assert signed(value) == written
 

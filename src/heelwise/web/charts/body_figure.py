@@ -96,11 +96,10 @@ def draw_floor(body: Outline, frame: Frame, floor: float, caption: str) -> SafeS
     """Return the base of support on the floor, with its length in words."""
     rear = frame.at((body.base_of_support_m[0], 0.0))[0]
     front = frame.at((body.base_of_support_m[1], 0.0))[0]
-    middle = (rear + front) / 2
     return join(
         [
             line(rear, floor + 5, front, floor + 5, "base-of-support"),
-            text(middle, floor + 24, caption, "figure-note", anchor="middle"),
+            text(frame.at(body.centre_of_mass_m)[0], floor + 24, caption, "figure-note", anchor="middle"),
         ]
     )
 
@@ -126,7 +125,16 @@ def draw_panel(
         draw_shoe(body, frame),
         draw_plumb(x, floor, centre_y),
         draw_floor(body, frame, floor, words[1]),
-        text(x, floor + 46, words[0], "figure-name", anchor="middle"),
+        draw_name(x, floor + 46, words[0]),
+    )
+
+
+def draw_name(x: float, y: float, name: str) -> SafeString:
+    """Return the name under a figure, its platform on a line of its own."""
+    lines = name.split(", ", 1)
+    return join(
+        text(x, y + 17 * n, words, "figure-name" if len(words) < 17 else "figure-name is-long", anchor="middle")
+        for n, words in enumerate(lines)
     )
 
 
@@ -148,12 +156,11 @@ def render_body_figure(key: str, barefoot: Outline, shod: Outline, shoe_name: st
     return picture(
         key,
         WIDTH,
-        floor + 56,
+        floor + (72 if ", " in shoe_name else 56),
         _("Side view of your body, barefoot and in: %(shoe)s") % {"shoe": shoe_name},
         _(
             "Two soft figures drawn to scale from the model, facing right. A vertical plumb line "
-            "runs through each "
-            "centre of mass to the floor; a bar on the floor shows the length each stands on. "
+            "runs through each centre of mass to the floor; a bar on the floor shows the length each stands on. "
             "The dashed shape behind the right figure is the barefoot one."
         ),
         line(6, floor, WIDTH - 6, floor, "floor"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from heelwise.web.charts.mannequin import Outline
 from heelwise.web.charts.spine import LEVELS, disc_axis
-from heelwise.web.charts.svg import Frame, element, join, line, path, picture, smooth_closed, text
+from heelwise.web.charts.svg import Frame, element, join, line, path, picture, smooth_closed, softened, text
 
 WIDTH = 300.0
 HEIGHT = 292.0
@@ -34,7 +34,7 @@ CLOSE_UP_BONES = (
 def draw_close_bones(body: Outline, frame: Frame, class_name: str) -> SafeString:
     """Return the lumbar bones as one path."""
     outlines = [body.bones_m[name] for name in CLOSE_UP_BONES if len(body.bones_m.get(name, ())) > 2]
-    return join(path(smooth_closed(frame.all(points)), class_name) for points in outlines)
+    return join(path(smooth_closed(softened(softened(frame.all(points)))), class_name) for points in outlines)
 
 
 def draw_disc(body: Outline, frame: Frame, upper: str, lower: str, strength: float) -> SafeString:
@@ -94,8 +94,8 @@ def render_spine_close_up(
     for number, (upper, lower, level) in enumerate(LEVELS):
         strength = load_n[level] / highest if load_n else 0.3
         discs.append(draw_disc(shod, frame, upper, lower, max(0.0, min(1.0, 4 * strength - 3))))
-        x, y = frame.at(shod.level_points_m[level])
-        notes.append(draw_label(x + 20, y, 40 + number * 53, level, labels.get(level, "")))
+        x, y = frame.at(disc_axis(shod, upper, lower)[1])
+        notes.append(draw_label(x + 4, y, 40 + number * 53, level, labels.get(level, "")))
     return picture(
         key,
         WIDTH,

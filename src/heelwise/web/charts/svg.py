@@ -96,6 +96,12 @@ def smooth_closed(points: Sequence[Point]) -> str:
     return "".join(pieces) + "Z"
 
 
+def softened(points: Sequence[Point]) -> list[Point]:
+    """Return a closed outline with every corner drawn half-way to the middle of its neighbours."""
+    pairs = zip([points[-1], *points[:-1]], points, [*points[1:], points[0]], strict=True)
+    return [((a[0] + 2 * b[0] + c[0]) / 4, (a[1] + 2 * b[1] + c[1]) / 4) for a, b, c in pairs]
+
+
 def polygon(points: Sequence[Point]) -> str:
     """Return a closed path of straight lines."""
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "Z"
