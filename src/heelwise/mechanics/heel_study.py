@@ -86,6 +86,7 @@ def study_heels(
     *,
     rng: np.random.Generator,
     n_draws: int = N_DRAWS,
+    hold_all: bool = False,
 ) -> HeelStudy:
     """Return stances and loads of this person barefoot and in each shoe.
 
@@ -101,11 +102,15 @@ def study_heels(
         Source of the draws.
     n_draws
         Even number of draws; they come in mirrored pairs, so that medians do not wander.
+    hold_all
+        Raise at the first draw that cannot be held; else its loads are not-a-number.
 
     Raises
     ------
     InputError
         If a heel is higher than this foot can usually take.
+    InfeasiblePostureError
+        With `hold_all`, if some draw cannot be held.
     """
     foot = foot_of(person)
     for shoe in shoes:
@@ -127,7 +132,7 @@ def study_heels(
         )
         moved = amount * (shift.value + shift.spread * score[:, SCORES.index("gravity_shift")])
         in_shoes.append(standing.stand(trunk, shoe, moved))
-    loads = None if person.pregnant else _loads(standing, [barefoot, *in_shoes])
+    loads = None if person.pregnant else _loads(standing, [barefoot, *in_shoes], hold_all=hold_all)
     return HeelStudy(
         score=score,
         standing=standing,
@@ -200,7 +205,7 @@ def _linear_offset(standing: Standing, place: str) -> LinearOffset:
     return LinearOffset(constant_m=at - float(gradient[:2] @ [chain.lean_rad, chain.lordosis_rad]), gradient=gradient)
 
 
-def _loads(standing: Standing, stances: Sequence[Stance]) -> list[SpineLoad]:
+def _loads(standing: Standing, stances: Sequence[Stance], *, hold_all: bool) -> list[SpineLoad]:
     """Return the loads of all stances; passive tissue is unloaded in the same draw's barefoot stance."""
     postures = [stance.spine_posture(standing.chain) for stance in stances]
     joined = SpinePosture(
@@ -208,7 +213,7 @@ def _loads(standing: Standing, stances: Sequence[Stance]) -> list[SpineLoad]:
         level_angle_rad=np.concatenate([p.level_angle_rad for p in postures]),
     )
     neutral = np.tile(postures[0].level_angle_rad, (len(stances), 1, 1))
-    load = spine_load(standing.model, standing.body.repeat(len(stances)), joined, neutral, mark_infeasible=True)
+    load = spine_load(standing.model, standing.body.repeat(len(stances)), joined, neutral, mark_infeasible=not hold_all)
     n = standing.body.n_draws
     names = SpineLoad.__dataclass_fields__
     return [

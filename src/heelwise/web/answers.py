@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 
 from heelwise.body import Person
 from heelwise.footwear import Shoe
+from heelwise.web.presentation import lay_out_answer
 
 
 @cache
@@ -34,6 +36,17 @@ def answer_question(person: Person, shoes: tuple[Shoe, ...], hours_s: float) -> 
     return import_string(settings.HEELWISE_ANSWERER)(person, shoes, hours_s)
 
 
+@lru_cache(maxsize=8)
+def show_answer(person: Person, shoes: tuple[Shoe, ...], hours_s: float, language: str) -> dict[str, Any]:
+    """Return the answer laid out for the page, drawn once per question and language.
+
+    `language` is the one in force; it is asked for so that a page in another language is another entry.
+    """
+    answer = answer_question(person, shoes, hours_s)
+    return lay_out_answer(answer.to_json(gettext), answer.figures)
+
+
 def forget_answers() -> None:
     """Drop every answer kept in memory."""
     answer_question.cache_clear()
+    show_answer.cache_clear()

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from heelwise.errors import HeelwiseError
-from heelwise.web.answers import answer_question, forget_answers
+from heelwise.web.answers import forget_answers, show_answer
 from heelwise.web.form_layout import lay_out_form
 from heelwise.web.forms import (
     LENGTH_UNITS,
@@ -22,7 +23,6 @@ from heelwise.web.forms import (
     switched_units,
     values_of,
 )
-from heelwise.web.presentation import lay_out_answer
 from heelwise.web.profiles import StoredQuestion, forget_profile, load_question, save_question
 
 UNPROCESSABLE = 422
@@ -72,8 +72,7 @@ def take_question(request: HttpRequest) -> HttpResponse:
 
 def answer_of(question: StoredQuestion) -> dict[str, Any]:
     """Return the laid-out answer to a question."""
-    answer = answer_question(question.person, question.shoes, question.hours_s)
-    return lay_out_answer(answer.to_json(_), answer.figures)
+    return show_answer(question.person, question.shoes, question.hours_s, get_language() or "")
 
 
 def render_page(

@@ -39,7 +39,7 @@ def parse(svg: str) -> ET.Element:
 
 
 def test_coordinates_are_short_and_never_minus_zero() -> None:
-    assert [number(x) for x in (1.0, -0.001, 2.3456, 100.0)] == ["1", "0", "2.35", "100"]
+    assert [number(x) for x in (1.0, -0.001, 2.3456, 100.0)] == ["1", "0", "2.3", "100"]
 
 
 def test_words_in_a_drawing_are_escaped() -> None:

@@ -12,12 +12,8 @@ Point = tuple[float, float]
 
 
 def number(value: float) -> str:
-    """Return a coordinate with at most two decimals."""
-    return (
-        f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0")
-        if abs(value) < 0.005
-        else f"{value:.2f}".rstrip("0").rstrip(".")
-    )
+    """Return a coordinate to a tenth of a pixel, without trailing zeros and never a negative zero."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def element(name: str, attributes: Mapping[str, object] | None = None, *children: str) -> SafeString:
