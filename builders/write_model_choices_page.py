@@ -7,7 +7,7 @@ Run ``python builders/write_model_choices_page.py``. It looks inside the load mo
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,6 @@ import numpy as np
 from jaxtyping import Float
 
 from heelwise.body import BODIES, LEVELS, MUSCLE_GROUPS, BodyDraws, Person, ReferenceModel
-from heelwise.data_folder import load_data_folder
 from heelwise.evidence import load_library, pool_posture_changes
 from heelwise.mechanics import HeelStudy, SpinePosture, study_heels
 from heelwise.mechanics.model_builder import _BODY_OF, _Engine
@@ -30,7 +29,6 @@ from heelwise.mechanics.spine_load import (
     gravity_on_levels,
 )
 from heelwise.mechanics.static_optimisation import Split, split_loads
-from heelwise.model_cache import load_reference_model
 
 PAGE = Path(__file__).parent.parent / "docs" / "science" / "model-choices.md"
 LEANS_DEG = (0.0, 5.0, 10.0)
@@ -220,7 +218,7 @@ def shipped_case(study: HeelStudy, leans_deg: Sequence[float] = LEANS_DEG) -> Ca
     """Return the case as shipped: standing, and the whole trunk leaning further by each of `leans_deg`."""
     standing, trunk = study.standing, study.barefoot.trunk
     rows = np.zeros(len(leans_deg), dtype=int)
-    upright = study.barefoot.spine_posture(standing.chain)
+    upright = standing.spine_posture(study.barefoot.trunk)
     angle_rad = upright.level_angle_rad[rows]
     tilt_rad = upright.pelvis_anterior_tilt_rad[rows] + np.radians(leans_deg)
     return Case(
@@ -292,7 +290,9 @@ def _own_masses(engine: _Engine) -> tuple[np.ndarray, np.ndarray]:
     names = [engine.model.body(i).name for i in range(engine.model.nbody)]
     part: dict[int, str] = {0: ""}
     for i in range(1, engine.model.nbody):
-        part[i] = "" if names[i].startswith("femur") else {**_BODY_OF, "pelvis": "pelvis"}.get(names[i], part[parents[i]])
+        part[i] = (
+            "" if names[i].startswith("femur") else {**_BODY_OF, "pelvis": "pelvis"}.get(names[i], part[parents[i]])
+        )
     groups = [[names[i] for i in part if part[i] == body] for body in BODIES]
     mass_kg = [sum(engine.model.body(name).mass[0] for name in group) for group in groups]
     return np.array(mass_kg), np.array([engine.mass_centre_m(*group) for group in groups])

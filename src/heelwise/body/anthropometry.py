@@ -115,7 +115,7 @@ def _one_sex(
     """Return the per-draw arrays of `BodyDraws` for one sex."""
     table = segment_table(library, sex)
     scale = _length_scale(person.trunk_length_m, _trunk_length_m(model), person.height_m / model.stature_m)
-    share, centre = _masses_by_body(table, model, library, scale, person.height_m)
+    share, centre = _masses_by_body(table, model, library, scale)
     legs = np.array([table.mass_fraction[name] for name in ("thigh", "shank", "foot")])
     share_sd = library.quantity("body.upper_body_mass_share_sd_fraction").value
     assert isinstance(share_sd, float)
@@ -150,9 +150,14 @@ def _stiffness_n_m_per_rad(
 
 
 def _masses_by_body(
-    table: SegmentTable, model: ReferenceModel, library: EvidenceLibrary, scale: float, height_m: float
+    table: SegmentTable, model: ReferenceModel, library: EvidenceLibrary, scale: float
 ) -> tuple[Float[np.ndarray, " body"], Float[np.ndarray, "body 3"]]:
-    """Return mass fraction and mass centre [m] of thorax (with head and arms), L2 to L5 and pelvis."""
+    """Return mass fraction and mass centre [m] of thorax (with head and arms), L2 to L5 and pelvis.
+
+    Mass is laid along the trunk as long as it is in this person, so that a measured trunk length does not move mass
+    past a disc.
+    """
+    height_m = scale * model.stature_m
     top_m = {"upper_trunk": sum(table.length_ratio[n] for n in _TRUNK) * height_m}
     for above, below in pairwise(_TRUNK):
         top_m[below] = top_m[above] - table.length_ratio[above] * height_m

@@ -183,4 +183,4 @@ def _guess(value: float, unit: str) -> dict[str, object]:
 
 def _short(value: float) -> str:
     """Return a number as a person would write it."""
-    return f"{value:.4g}"
+    return f"{value:.0f}" if 1e4 <= abs(value) < 1e9 else f"{value:.4g}"

@@ -42,7 +42,7 @@ def estimate_strength_n(
     if sex == "female":
         factor *= _number(library, "strength.female_to_male_strength_per_mass_ratio")
     years_past = max(0.0, person.age_years - _number(library, "strength.decline_from_age_years"))
-    factor *= max(0.3, 1.0 - _number(library, "strength.decline_per_year_fraction") * years_past)
+    factor *= 1.0 - _number(library, "strength.decline_per_year_fraction") * years_past
     spread = _number(library, "strength.between_person_sd_fraction")
     varied = factor * np.exp(np.log1p(spread) * score)
     strength: Float[np.ndarray, "draw muscle"] = varied[:, None] * np.where(

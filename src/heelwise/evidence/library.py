@@ -72,16 +72,12 @@ def read_library(folder: Traversable) -> EvidenceLibrary:
         quantities=MappingProxyType(
             _collect(folder, "quantities", lambda table, topic: parse_quantity(table, topic, sources))
         ),
-        effects=tuple(
-            _collect(folder, "effects", lambda table, topic: parse_effect(table, topic, sources)).values()
-        ),
+        effects=tuple(_collect(folder, "effects", lambda table, topic: parse_effect(table, topic, sources)).values()),
         claims=MappingProxyType(_collect(folder, "claims", lambda table, topic: parse_claim(table, sources))),
     )
 
 
-def _collect(
-    folder: Traversable, kind: str, parse: Callable[[CheckedTable, str], Record]
-) -> dict[str, Record]:
+def _collect(folder: Traversable, kind: str, parse: Callable[[CheckedTable, str], Record]) -> dict[str, Record]:
     records: dict[str, Record] = {}
     for table, topic in _iterate_tables(folder / kind, kind):
         record = parse(table, topic)
@@ -110,6 +106,4 @@ def _parse_file(entry: Traversable, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(entry.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise EvidenceError(
-            Text("{file} is not valid TOML: {fault}.", {"file": name, "fault": str(fault)})
-        ) from fault
+        raise EvidenceError(Text("{file} is not valid TOML: {fault}.", {"file": name, "fault": str(fault)})) from fault

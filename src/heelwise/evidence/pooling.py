@@ -232,9 +232,7 @@ def _compute_direction_likelihood(
     sees nothing but noise is significant at its stated level whatever its size.
     """
     if row.direction in ("tends_to_decrease", "tends_to_increase"):
-        upward = compute_normal_probability(
-            grid.mean_rad / np.hypot(grid.between_study_rad, standard_error_rad)
-        )
+        upward = compute_normal_probability(grid.mean_rad / np.hypot(grid.between_study_rad, standard_error_rad))
         return upward if row.direction == "tends_to_increase" else 1.0 - upward
     widened = standard_error_rad * compute_student_inflation(n_people, row.p_below)
     threshold = NormalDist().inv_cdf(1.0 - 0.5 * row.p_below) * widened

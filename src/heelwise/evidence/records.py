@@ -22,12 +22,8 @@ Certainty = Literal["high", "moderate", "low", "very_low"]
 Area = Literal["explain", "relieve", "prevent", "track"]
 Direction = Literal["decrease", "no_change", "increase", "tends_to_decrease", "tends_to_increase", "not_read"]
 Habit = Literal["habitual", "not_habitual", "mixed", "not_stated"]
-Task = Literal[
-    "standing", "walking", "stair_ascent", "sit_to_stand", "bending", "standing_with_load", "wear_history"
-]
-Method = Literal[
-    "skin", "radiograph", "emg", "ultrasound", "force_plate", "accelerometer", "other", "not_stated"
-]
+Task = Literal["standing", "walking", "stair_ascent", "sit_to_stand", "bending", "standing_with_load", "wear_history"]
+Method = Literal["skin", "radiograph", "emg", "ultrasound", "force_plate", "accelerometer", "other", "not_stated"]
 Support = Literal["own_shoes", "wedge_or_block", "not_stated"]
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from heelwise.body import Person
 from heelwise.evidence import EvidenceLibrary
 from heelwise.explain.answer import IntervalShare, ShoeAnswer
 from heelwise.explain.interval import Interval, signed
-from heelwise.explain.stance_answer import change_percent, held_draws
+from heelwise.explain.stance_answer import change_percent
 from heelwise.footwear import KIND_NAMES, Shoe
-from heelwise.mechanics import HeelStudy
+from heelwise.mechanics import HeelStudy, lean_effect_percent
 from heelwise.text import N_, Text
 
 _LEVEL = "L5/S1"
@@ -45,13 +43,6 @@ def shoe_sentence(study: HeelStudy, which: int) -> Text:
         ),
         said,
     )
-
-
-def lean_effect_percent_per_deg(study: HeelStudy, which: int) -> float:
-    """Return how much load at L5/S1 one degree of forward lean adds, near the middle posture [%/deg]."""
-    held = held_draws(study)
-    lean = np.degrees(study.in_shoes[which].trunk.lean_rad - study.barefoot.trunk.lean_rad)[held]
-    return float(np.polyfit(lean, change_percent(study, which, _LEVEL), 1)[0])
 
 
 def matters_most(
@@ -89,14 +80,14 @@ def matters_most(
 def _about_load(
     study: HeelStudy, shoes: tuple[ShoeAnswer, ...], highest: int, shares: tuple[IntervalShare, ...]
 ) -> list[Text]:
-    per_deg = lean_effect_percent_per_deg(study, highest)
+    one_deg_further = lean_effect_percent(study, highest, _LEVEL)
     return [
         Text(
             N_(
                 "How you stand in the shoe: in your {shoe}, leaning one degree further forward changes the load on "
                 "your lowest disc by about {percent} %."
             ),
-            {"shoe": shoes[highest].name, "percent": signed(per_deg)},
+            {"shoe": shoes[highest].name, "percent": signed(one_deg_further)},
         ),
         Text(
             N_('What makes the answer so wide: "{part}" accounts for {share} of 100 parts of the interval.'),

@@ -8,6 +8,7 @@ study of shoes with its uncertainty. Not here: who the person is (``body``), wha
 from __future__ import annotations
 
 from heelwise.mechanics.heel_study import N_DRAWS, SCORES, HeelStudy, study_heels
+from heelwise.mechanics.lean_effect import lean_effect_percent
 from heelwise.mechanics.spine_load import SpineLoad, SpinePosture, spine_load
 from heelwise.mechanics.stance import Stance, Standing, TrunkAngles
 
@@ -20,6 +21,7 @@ __all__ = [
     "Stance",
     "Standing",
     "TrunkAngles",
+    "lean_effect_percent",
     "spine_load",
     "study_heels",
 ]

@@ -207,7 +207,7 @@ def _linear_offset(standing: Standing, place: str) -> LinearOffset:
 
 def _loads(standing: Standing, stances: Sequence[Stance], *, hold_all: bool) -> list[SpineLoad]:
     """Return the loads of all stances; passive tissue is unloaded in the same draw's barefoot stance."""
-    postures = [stance.spine_posture(standing.chain) for stance in stances]
+    postures = [standing.spine_posture(stance.trunk) for stance in stances]
     joined = SpinePosture(
         pelvis_anterior_tilt_rad=np.concatenate([p.pelvis_anterior_tilt_rad for p in postures]),
         level_angle_rad=np.concatenate([p.level_angle_rad for p in postures]),

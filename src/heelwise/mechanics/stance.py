@@ -78,12 +78,6 @@ class Stance:
     psoas_length_m: Float[np.ndarray, " draw"]
     support: BaseOfSupport
 
-    def spine_posture(self, chain: TrunkChain) -> SpinePosture:
-        """Return pelvis and level angles for the load analysis."""
-        angle = np.zeros((len(self.pelvis_anterior_tilt_rad), len(LEVELS), 3))
-        angle[:, :, 0] = chain.level_flexion_rad(self.trunk.lordosis_rad)
-        return SpinePosture(pelvis_anterior_tilt_rad=self.pelvis_anterior_tilt_rad, level_angle_rad=angle)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Standing:
@@ -189,10 +183,17 @@ class Standing:
 
     def frames(self, trunk: TrunkAngles) -> SpineFrames:
         """Return the pose of pelvis, vertebrae and thorax, origin between the hips."""
+        posture = self.spine_posture(trunk)
+        return spine_frames(
+            self.model, self.body.trunk_scale, posture.pelvis_anterior_tilt_rad, posture.level_angle_rad
+        )
+
+    def spine_posture(self, trunk: TrunkAngles) -> SpinePosture:
+        """Return pelvis and level angles for the load analysis."""
         angle = np.zeros((self.body.n_draws, len(LEVELS), 3))
         angle[:, :, 0] = self.chain.level_flexion_rad(trunk.lordosis_rad)
         pelvis = self.chain.pelvis_tilt_rad(trunk.lean_rad, trunk.lordosis_rad)
-        return spine_frames(self.model, self.body.trunk_scale, pelvis, angle)
+        return SpinePosture(pelvis_anterior_tilt_rad=pelvis, level_angle_rad=angle)
 
     def pitched_points(
         self, point_m: Float[np.ndarray, "point 3"], pitch_rad: float, platform_m: float

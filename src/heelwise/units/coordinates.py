@@ -127,9 +127,7 @@ COORDINATES: Final[MappingProxyType[str, Coordinate]] = MappingProxyType(
         name: Coordinate(
             name=name,
             positive=positive,
-            aliases=MappingProxyType(
-                {model: Alias(name=alias, sign=sign) for model, (alias, sign) in aliases.items()}
-            ),
+            aliases=MappingProxyType({model: Alias(name=alias, sign=sign) for model, (alias, sign) in aliases.items()}),
         )
         for name, positive, aliases in _ROWS
     }

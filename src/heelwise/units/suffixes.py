@@ -88,10 +88,7 @@ _EDGE = {
 }
 
 SUFFIXES: dict[str, Suffix] = {
-    **{
-        text: Suffix(text=text, dimension=dimension, symbol=symbol)
-        for text, (dimension, symbol) in _SI.items()
-    },
+    **{text: Suffix(text=text, dimension=dimension, symbol=symbol) for text, (dimension, symbol) in _SI.items()},
     **{
         text: Suffix(text=text, dimension=dimension, symbol=symbol, edge_only=True)
         for text, (dimension, symbol) in _EDGE.items()

