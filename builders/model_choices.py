@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body import LEVELS, MUSCLE_GROUPS, BodyDraws, Person, ReferenceModel
 from heelwise.evidence import load_library, pool_posture_changes
@@ -27,6 +26,7 @@ from heelwise.mechanics.spine_load import (
     gravity_on_levels,
 )
 from heelwise.mechanics.static_optimisation import Split, split_loads
+from heelwise.shapes import Float
 from source_model import SourceModel
 
 LEANS_DEG = (0.0, 5.0, 10.0)

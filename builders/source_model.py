@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
 
 from heelwise.body import BODIES, ReferenceModel
 from heelwise.mechanics.model_builder import _BODY_OF, _Engine
+from heelwise.shapes import Float
 
 _PART_OF = {**_BODY_OF, "pelvis": "pelvis", "femur_r": "", "femur_l": ""}
 """What bodies of the source model, and all that hang from them, move with; legs bear on no lumbar level."""

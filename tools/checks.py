@@ -52,9 +52,7 @@ def main(names: Sequence[str]) -> int:
     """Run the named checks, or all of them; return the exit status."""
     unknown = sorted(set(names) - set(CHECKS))
     if unknown:
-        print(
-            f"There is no check named {', '.join(unknown)}; there are {', '.join(CHECKS)}.", file=sys.stderr
-        )
+        print(f"There is no check named {', '.join(unknown)}; there are {', '.join(CHECKS)}.", file=sys.stderr)
         return 2
     print("Checking", flush=True)
     failed = [name for name in names or CHECKS if not passes(name)]

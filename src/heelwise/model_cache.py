@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -60,7 +61,7 @@ def read_model(path: Path) -> ReferenceModel | None:
                 return None
             arrays = {name: stored[name] for name in stored.files if name != "fingerprint"}
         return ReferenceModel.from_arrays(arrays)
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
+    except (OSError, KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error):
         return None
 
 

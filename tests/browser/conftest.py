@@ -66,8 +66,9 @@ def real_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from run_server("heelwise.web.settings", tmp_path_factory.mktemp("real"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """One browser for a module: Playwright's loop must have ended before other tests touch the database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -29,9 +29,7 @@ def forget(page: Any) -> None:
 
 def width_beyond(page: Any) -> int:
     """Return how far the page reaches beyond the window [CSS pixels]."""
-    return int(
-        page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    )
+    return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def violations(page: Any) -> list[str]:
@@ -136,9 +134,7 @@ def test_a_person_can_see_their_own_body(
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_a_person_can_read_without_scrolling_sideways(
-    page_address: str, open_page: OpenPage, width: int
-) -> None:
+def test_a_person_can_read_without_scrolling_sideways(page_address: str, open_page: OpenPage, width: int) -> None:
     page = open_page(page_address, viewport={"width": width, "height": 700})
     assert width_beyond(page) == 0
     ask(page)

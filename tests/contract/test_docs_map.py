@@ -43,8 +43,6 @@ def test_every_row_of_the_map_names_what_to_edit_and_its_tests() -> None:
 
 def test_every_room_is_on_the_map() -> None:
     text = MAP.read_text(encoding="utf-8")
-    rooms = [
-        folder.name for folder in (ROOT / "src" / "heelwise").iterdir() if (folder / "__init__.py").is_file()
-    ]
+    rooms = [folder.name for folder in (ROOT / "src" / "heelwise").iterdir() if (folder / "__init__.py").is_file()]
     assert len(rooms) >= 3
     assert [room for room in rooms if f"src/heelwise/{room}/" not in text] == []

@@ -53,8 +53,6 @@ def test_every_version_that_runs_is_a_version_that_was_tested() -> None:
 def test_every_requirement_of_the_project_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [name for group in project["optional-dependencies"].values() for name in group]
-    start, test = (
-        {name for name, _ in read_pins(ROOT / "requirements" / f"{name}.txt")} for name in ("start", "test")
-    )
+    start, test = ({name for name, _ in read_pins(ROOT / "requirements" / f"{name}.txt")} for name in ("start", "test"))
     assert {normalise(name) for name in project["dependencies"]} <= start
     assert {normalise(name) for name in extras} <= test

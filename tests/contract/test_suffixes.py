@@ -46,9 +46,7 @@ CARRIED = {"median", "low", "high", "mean", "sd", "lower", "upper"}  # the name 
 @cache
 def modules() -> dict[str, ModuleType | None]:
     """Import every module of the pure rooms; None where that fails, which a test of its own reports."""
-    names = [
-        info.name for info in pkgutil.walk_packages(heelwise.__path__, "heelwise.", onerror=lambda _: None)
-    ]
+    names = [info.name for info in pkgutil.walk_packages(heelwise.__path__, "heelwise.", onerror=lambda _: None)]
     found: dict[str, ModuleType | None] = {}
     for name in names:
         if name.split(".")[1] in ROOMS:
@@ -87,9 +85,7 @@ def number_fields(cls: type) -> list[str]:
 def carriers() -> frozenset[str]:
     """Return the classes that are just an interval: whoever holds one names the unit."""
     return frozenset(
-        cls.__name__
-        for cls in dataclasses_of_the_house()
-        if number_fields(cls) and set(number_fields(cls)) <= CARRIED
+        cls.__name__ for cls in dataclasses_of_the_house() if number_fields(cls) and set(number_fields(cls)) <= CARRIED
     )
 
 
@@ -106,9 +102,7 @@ def names_to_check(cls: type) -> Iterator[str]:
     yield from number_fields(cls)
     if carriers():
         holds_interval = re.compile(rf"\b(?:{'|'.join(sorted(carriers()))})\b")
-        yield from (
-            field.name for field in dataclasses.fields(cls) if holds_interval.search(annotation(field))
-        )
+        yield from (field.name for field in dataclasses.fields(cls) if holds_interval.search(annotation(field)))
 
 
 def test_every_module_can_be_imported() -> None:
@@ -119,9 +113,7 @@ def test_there_are_numbers_to_check() -> None:
     assert sum(len(list(names_to_check(cls))) for cls in dataclasses_of_the_house()) >= 10
 
 
-@pytest.mark.parametrize(
-    "cls", dataclasses_of_the_house(), ids=lambda cls: f"{cls.__module__}.{cls.__name__}"
-)
+@pytest.mark.parametrize("cls", dataclasses_of_the_house(), ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
 def test_every_number_in_a_dataclass_ends_in_its_unit(cls: type) -> None:
     at_the_edge = cls.__module__.split(".")[1] in EDGE_ROOMS
     assert [name for name in names_to_check(cls) if not is_named_well(name, at_the_edge=at_the_edge)] == []
@@ -132,9 +124,7 @@ def test_every_unit_of_the_evidence_files_is_a_suffix_of_the_house() -> None:
     assert set(SI_UNITS) - inside == set()
 
 
-@pytest.mark.parametrize(
-    "name", ["height_m", "moment_n_m", "stiffness_n_m_per_rad", "index_kg_per_m2", "n_people"]
-)
+@pytest.mark.parametrize("name", ["height_m", "moment_n_m", "stiffness_n_m_per_rad", "index_kg_per_m2", "n_people"])
 def test_a_name_with_its_unit_is_accepted(name: str) -> None:
     assert is_named_well(name, at_the_edge=False)
 

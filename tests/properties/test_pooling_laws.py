@@ -29,9 +29,7 @@ GRID_ERROR_RAD = radians(0.02)
 
 directions = st.sampled_from(sorted(MIRRORED))
 sizes = st.sampled_from([(5,), (12,), (30,), (60,), (10, 20, 40)])
-direction_rows = st.fixed_dictionaries(
-    {"study": st.sampled_from("abcdef"), "n_people": sizes, "direction": directions}
-)
+direction_rows = st.fixed_dictionaries({"study": st.sampled_from("abcdef"), "n_people": sizes, "direction": directions})
 mean_rows = st.fixed_dictionaries(
     {
         "study": st.sampled_from("abcdef"),

@@ -46,10 +46,7 @@ def test_closed_form_normal_normal():
         between_person_log_sd_ratio=1e-4,
     )
     observed = [(-0.03, 20), (0.02, 45)]
-    rows = [
-        StudyRow(study=str(n), n_people=(n,), direction="no_change", mean_change_rad=mean)
-        for mean, n in observed
-    ]
+    rows = [StudyRow(study=str(n), n_people=(n,), direction="no_change", mean_change_rad=mean) for mean, n in observed]
     precision = 1 / 0.08**2 + sum(n / 0.05**2 for _, n in observed)
     expected = (0.01 / 0.08**2 + sum(mean * n / 0.05**2 for mean, n in observed)) / precision
     pooled = pool_change("trunk_lean", rows, prior)

@@ -141,4 +141,4 @@ class ReferenceModel:
                 values[f.name] = tuple(str(item) for item in array)
             else:
                 values[f.name] = array
-        return cls(**values)  # type: ignore[arg-type]
+        return cls(**values)  # type: ignore[arg-type]  # the loop above gives every field its own type

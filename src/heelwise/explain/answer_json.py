@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heelwise
 from heelwise.body import Person
 from heelwise.explain.answer import (
     Answer,
@@ -17,12 +16,13 @@ from heelwise.explain.answer import (
 )
 from heelwise.explain.interval import Interval
 from heelwise.text import Translate
+from heelwise.version import __version__
 
 
 def answer_to_json(answer: Answer, translate: Translate) -> Json:
     """Return the answer as plain values, its sentences in the reader's language."""
     return {
-        "version": heelwise.__version__,
+        "version": __version__,
         "person": _person(answer, translate),
         "hours": answer.hours_s / 3600.0,
         "barefoot": _stance(answer.barefoot, translate),

@@ -51,7 +51,9 @@ class BodyOutline:
     centre_of_mass_m
         (x, z) of the whole body.
     base_of_support_m
-        Back and front of the contact with the ground.
+        Back of the heel tip and the ball of the foot, between which quiet standing is carried.
+    disc_slopes_rad
+        Lumbar level to the slope of its mid-disc plane, positive when the front is lower [rad].
     """
 
     joints_m: Mapping[str, Point]
@@ -60,6 +62,7 @@ class BodyOutline:
     level_points_m: Mapping[str, Point]
     centre_of_mass_m: Point
     base_of_support_m: Point
+    disc_slopes_rad: Mapping[str, float]
 
 
 def outline_body(standing: Standing, trunk: TrunkAngles, shoe: Shoe | None) -> BodyOutline:
@@ -84,7 +87,8 @@ def outline_body(standing: Standing, trunk: TrunkAngles, shoe: Shoe | None) -> B
             level: placed.on_trunk(i, standing.model.disc_centre_m[i])[0] for i, level in enumerate(LEVELS)
         },
         centre_of_mass_m=(float(stance.gravity_line_x_m[0]), float(mean.centre_of_mass_height_m(stance)[0])),
-        base_of_support_m=(float(stance.support.heel_tip_back_m), float(stance.support.toe_tip_m)),
+        base_of_support_m=(float(stance.support.heel_tip_back_m), 0.0),
+        disc_slopes_rad={level: placed.disc_slope_rad(i) for i, level in enumerate(LEVELS)},
     )
 
 
@@ -101,6 +105,11 @@ class _Placed:
         scaled = np.atleast_2d(point_m) * self.standing.body.trunk_scale
         world = self.frames.place(body, scaled)[0, :, :2] + self.stance.legs.hip_m[0]
         return [(float(x), float(z)) for x, z in world]
+
+    def disc_slope_rad(self, level: int) -> float:
+        """Return the slope of a mid-disc plane: its reference slope turned half-way between its vertebrae."""
+        turned = [np.arctan2(r[0, 1], r[0, 0]) for r in self.frames.rotation[0, level : level + 2]]
+        return float(self.model.disc_slope_rad[level] + 0.5 * sum(turned))
 
     def on_leg(self, part: str, point_m: Float[np.ndarray, "*p 3"]) -> list[Point]:
         """Return points fixed to thigh or shank."""

@@ -14,7 +14,7 @@ from heelwise.text import N_, Text
 
 CLAIMED_HEEL_M = 0.0508
 CLAIMED_CHANGE_PERCENT = 30.0
-"""Claim W5: a heel of two inches, 30 %."""
+"""Claim W5: a heel of two inches, 30 %."""
 
 _LEVEL = "L5/S1"
 
@@ -97,7 +97,7 @@ def _effort(study: HeelStudy, which: int, name: Text) -> Computed | None:
     return Computed(
         sentence=Text(
             N_(
-                "In your {shoe} the load on your lowest disc changes by {low} to {high} %, with {middle} % in the "
+                "In your {shoe} the load on your lowest disc changes by {low} to {high} %, with {middle} % in the "
                 "middle."
             ),
             {
@@ -120,8 +120,8 @@ def _chain(study: HeelStudy, which: int, name: Text) -> Computed:
     return Computed(
         sentence=Text(
             N_(
-                "While you stand in your {shoe} the calf is {calf} % shorter, the knee bends {knee}° more and the hip "
-                "flexor's length changes by {hip} %."
+                "While you stand in your {shoe} the calf is {calf} % shorter, the knee bends {knee}° more and the hip "
+                "flexor's length changes by {hip} %."
             ),
             {"shoe": name, "calf": f"{-calf:.0f}", "knee": f"{knee:.0f}", "hip": signed(float(hip), 1)},
         )
@@ -137,8 +137,8 @@ def _thirty_percent(study: HeelStudy, n_shoes: int) -> Computed | None:
     return Computed(
         sentence=Text(
             N_(
-                "A 5 cm heel changes your L5/S1 load by {low} to {high} %; 30 % or more in {reached} of 100 ways "
-                "you may stand. No study we found supports 30 %."
+                "A 5 cm heel changes your L5/S1 load by {low} to {high} %; 30 % or more in {reached} of 100 ways "
+                "you may stand. No study we found supports 30 %."
             ),
             {"low": signed(change.low), "high": signed(change.high), "reached": f"{100.0 * reached:.0f}"},
         ),

@@ -21,8 +21,9 @@ class Interval:
 
     @classmethod
     def of(cls, draws: Float[np.ndarray, " draw"]) -> Interval:
-        """Return the interval of draws."""
-        low, median, high = np.percentile(draws, [LOW_PERCENTILE, 50.0, HIGH_PERCENTILE])
+        """Return the interval of draws, interpolated linearly between neighbours in size."""
+        place = np.linspace(0.0, 100.0, len(draws))
+        low, median, high = np.interp([LOW_PERCENTILE, 50.0, HIGH_PERCENTILE], place, np.sort(draws))
         return cls(median=float(median), low=float(low), high=float(high))
 
     def to_json(self) -> dict[str, float]:

@@ -31,14 +31,14 @@ def shoe_sentence(study: HeelStudy, which: int) -> Text:
     change = Interval.of(change_percent(study, which, _LEVEL))
     said = {"low": signed(change.low), "high": signed(change.high)}
     if max(abs(change.low), abs(change.high)) < _NEGLIGIBLE_PERCENT:
-        return Text(N_("These shoes hardly change the load on your lowest disc ({low} to {high} %)."), said)
+        return Text(N_("These shoes hardly change the load on your lowest disc ({low} to {high} %)."), said)
     if change.low > 0:
-        return Text(N_("These shoes probably raise the load on your lowest disc: {low} to {high} %."), said)
+        return Text(N_("These shoes probably raise the load on your lowest disc: {low} to {high} %."), said)
     if change.high < 0:
-        return Text(N_("These shoes probably lower the load on your lowest disc: {low} to {high} %."), said)
+        return Text(N_("These shoes probably lower the load on your lowest disc: {low} to {high} %."), said)
     return Text(
         N_(
-            "In these shoes the load on your lowest disc changes by {low} to {high} %: it can go either way, "
+            "In these shoes the load on your lowest disc changes by {low} to {high} %: it can go either way, "
             "depending on how you stand in them."
         ),
         said,
@@ -85,7 +85,7 @@ def _about_load(
         Text(
             N_(
                 "How you stand in the shoe: in your {shoe}, leaning one degree further forward changes the load on "
-                "your lowest disc by about {percent} %."
+                "your lowest disc by about {percent} %."
             ),
             {"shoe": shoes[highest].name, "percent": signed(one_deg_further)},
         ),

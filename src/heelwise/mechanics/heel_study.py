@@ -206,16 +206,29 @@ def _linear_offset(standing: Standing, place: str) -> LinearOffset:
 
 
 def _loads(standing: Standing, stances: Sequence[Stance], *, hold_all: bool) -> list[SpineLoad]:
-    """Return the loads of all stances; passive tissue is unloaded in the same draw's barefoot stance."""
-    postures = [standing.spine_posture(stance.trunk) for stance in stances]
+    """Return the loads of all stances; passive tissue is unloaded in the same draw's barefoot stance.
+
+    Stances with the same trunk are analysed once: the spine hears of a shoe only through the trunk.
+    """
+    distinct: list[TrunkAngles] = []
+    which = [_find_or_add(stance.trunk, distinct) for stance in stances]
+    postures = [standing.spine_posture(trunk) for trunk in distinct]
     joined = SpinePosture(
         pelvis_anterior_tilt_rad=np.concatenate([p.pelvis_anterior_tilt_rad for p in postures]),
         level_angle_rad=np.concatenate([p.level_angle_rad for p in postures]),
     )
-    neutral = np.tile(postures[0].level_angle_rad, (len(stances), 1, 1))
-    load = spine_load(standing.model, standing.body.repeat(len(stances)), joined, neutral, mark_infeasible=not hold_all)
-    n = standing.body.n_draws
-    names = SpineLoad.__dataclass_fields__
-    return [
-        SpineLoad(**{name: getattr(load, name)[k * n : (k + 1) * n] for name in names}) for k in range(len(stances))
-    ]
+    neutral = np.tile(postures[0].level_angle_rad, (len(distinct), 1, 1))
+    body = standing.body.repeat(len(distinct))
+    load = spine_load(standing.model, body, joined, neutral, mark_infeasible=not hold_all)
+    n, names = standing.body.n_draws, SpineLoad.__dataclass_fields__
+    return [SpineLoad(**{name: getattr(load, name)[k * n : (k + 1) * n] for name in names}) for k in which]
+
+
+def _find_or_add(trunk: TrunkAngles, distinct: list[TrunkAngles]) -> int:
+    """Return the place of a trunk posture in a list, added at the end if it is new."""
+    for i, known in enumerate(distinct):
+        same_lean = np.array_equal(known.lean_rad, trunk.lean_rad)
+        if same_lean and np.array_equal(known.lordosis_rad, trunk.lordosis_rad):
+            return i
+    distinct.append(trunk)
+    return len(distinct) - 1

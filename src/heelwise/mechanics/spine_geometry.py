@@ -130,17 +130,16 @@ def muscle_pull(model: ReferenceModel, scale: float, frames: SpineFrames) -> Mus
     length = np.sqrt(np.einsum("...i,...i->...", span, span))
     unit = np.moveaxis(span / length[..., None], -1, 0)
     moment = _cross(np.moveaxis(upper, -1, 0), unit)
+    levels = np.arange(N_LEVELS)[:, None]
+    level, crossing = np.nonzero((model.segment_upper_body <= levels) & (levels < model.segment_lower_body))
+    muscle = model.segment_muscle[crossing]
+    pull = unit[..., crossing]
+    turn = moment[..., crossing] - _cross(np.moveaxis(frames.level_m[..., level, :], -1, 0), pull)
     direction_at = np.zeros((*batch, N_LEVELS, 3, model.n_muscles))
     moment_at = np.zeros_like(direction_at)
-    for i in range(N_LEVELS):
-        crossing = np.flatnonzero((model.segment_upper_body <= i) & (i < model.segment_lower_body))
-        muscle = model.segment_muscle[crossing]
-        pull = unit[..., crossing]
-        centre = np.moveaxis(frames.level_m[..., i, :, None], -2, 0)
-        turn = moment[..., crossing] - _cross(centre, pull)
-        for axis in range(3):
-            direction_at[..., i, axis, muscle] = pull[axis]
-            moment_at[..., i, axis, muscle] = turn[axis]
+    for axis in range(3):
+        direction_at[..., level, axis, muscle] = pull[axis]
+        moment_at[..., level, axis, muscle] = turn[axis]
     starts = np.searchsorted(model.segment_muscle, np.arange(model.n_muscles))
     muscle_length = np.add.reduceat(length + wrapped_m, starts, axis=-1) + scale * model.muscle_rest_length_m
     return MusclePull(moment_m=moment_at, direction=direction_at, length_m=muscle_length)
@@ -189,7 +188,7 @@ def _around_spheres(
 
 
 def _cross(
-    a: Float[np.ndarray, "3 *batch segment"], b: Float[np.ndarray, "3 *batch segment"]
+    a: Float[np.ndarray, "3 ..."], b: Float[np.ndarray, "3 *batch segment"]
 ) -> Float[np.ndarray, "3 *batch segment"]:
     """Return the cross product of vectors stored component first."""
     return np.stack([a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]])

@@ -11,7 +11,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from heelwise.units.conversions import from_cm
 from heelwise.web.charts.body_figure import render_body_figure
 from heelwise.web.charts.interval_rows import (
     Interval,
@@ -55,18 +54,16 @@ def interval_of(measured: Json) -> Interval:
     return Interval(low=measured["low"], median=measured["median"], high=measured["high"])
 
 
-def outline_of(figure: Any, base_of_support_cm: float | None = None) -> Outline:
-    """Return a body outline of the engine as the drawing takes it, its base as long as the table says."""
-    rear_m, front_m = figure.base_of_support_m
-    if base_of_support_cm is not None:
-        front_m = rear_m + from_cm(base_of_support_cm)
+def outline_of(figure: Any) -> Outline:
+    """Return a body outline of the engine as the drawing takes it."""
     return Outline(
         joints_m=figure.joints_m,
         bones_m=figure.bones_m,
         shoe_m=figure.shoe_m or {},
         centre_of_mass_m=figure.centre_of_mass_m,
-        base_of_support_m=(rear_m, front_m),
+        base_of_support_m=figure.base_of_support_m,
         level_points_m=figure.level_points_m,
+        disc_slopes_rad=figure.disc_slopes_rad,
     )
 
 
@@ -227,8 +224,8 @@ def stability_facts(barefoot: Json, shoe: Json) -> list[tuple[str, str, str]]:
 def lay_out_shoe(number: int, contents: Json, figures: Any, girth_ratio: float) -> dict[str, Any]:
     """Return everything the page shows about one shoe."""
     shoe, barefoot, key = contents["shoes"][number], contents["barefoot"], f"shoe{number + 1}"
-    bare_body = outline_of(figures.barefoot, barefoot["stability"]["base_of_support_cm"])
-    shod_body = outline_of(figures.shoes[number], shoe["stability"]["base_of_support_cm"])
+    bare_body = outline_of(figures.barefoot)
+    shod_body = outline_of(figures.shoes[number])
     loads = {level["level"]: level["compression_n"]["median"] for level in shoe["levels"] or []}
     labels = {level["level"]: amount_range(level["compression_n"], "N", 10) for level in shoe["levels"] or []}
     return {

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.fixtures import studies
 
 from heelwise.body import BodyDraws, Person, ReferenceModel, estimate_body
 from heelwise.body.anthropometry import BODY_PARTS
-from heelwise.evidence import EvidenceLibrary, load_library
-from heelwise.model_cache import load_reference_model
-
-
-@pytest.fixture(scope="session")
-def model() -> ReferenceModel:
-    return load_reference_model(Path(os.environ["HEELWISE_TEST_FOLDER"]))
-
-
-@pytest.fixture(scope="session")
-def library() -> EvidenceLibrary:
-    return load_library()
+from heelwise.evidence import EvidenceLibrary
 
 
 @pytest.fixture
-def draw(model: ReferenceModel, library: EvidenceLibrary) -> Callable[..., BodyDraws]:
+def model() -> ReferenceModel:
+    return studies.model()
+
+
+@pytest.fixture
+def library() -> EvidenceLibrary:
+    return studies.library()
+
+
+@pytest.fixture
+def draw() -> Callable[..., BodyDraws]:
     """Draw bodies of a person; `spread` 0 gives the middle body in every row."""
 
     def bodies(person: Person, n_draws: int = 64, spread: float = 1.0) -> BodyDraws:
         rng = np.random.default_rng(5)
         score = spread * rng.standard_normal((n_draws, len(BODY_PARTS)))
-        return estimate_body(person, model, library, score, np.zeros(n_draws))
+        return estimate_body(person, studies.model(), studies.library(), score, np.zeros(n_draws))
 
     return bodies

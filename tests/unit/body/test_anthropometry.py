@@ -75,7 +75,7 @@ def test_mass_centres_lie_inside_the_body(name: str, model: ReferenceModel, draw
         assert np.all((cut[part] < height[:, part]) & (height[:, part] < cut[part - 1]))
     top = body.trunk_scale * model.landmark("head_top")[1]
     assert np.all((cut[0] < height[:, 0]) & (height[:, 0] < top))
-    assert np.all((-0.12 < height[:, -1]) & (height[:, -1] < cut[-1]))
+    assert np.all((height[:, -1] > -0.12) & (height[:, -1] < cut[-1]))
     assert np.abs(body.body_centre_m[..., 0]).max() < 0.12
     assert np.abs(body.body_centre_m[..., 2]).max() == 0.0
 
@@ -117,9 +117,9 @@ def test_average_takes_both_measured_bodies_half_and_half(draw: Callable[..., Bo
 def test_average_spreads_mass_above_a_level_more_than_either_sex(draw: Callable[..., BodyDraws]) -> None:
     def spread(sex: Sex | None) -> float:
         body = draw(Person(age_years=30, height_m=1.70, mass_kg=70, sex=sex), 512)
-        return float(body.body_mass_kg[:, :-1].sum(axis=1).std())
+        return float(body.body_mass_kg[:, :4].sum(axis=1).std())  # above L4/L5
 
-    assert spread(None) > 1.2 * max(spread("female"), spread("male"))
+    assert spread(None) > 1.1 * max(spread("female"), spread("male"))
 
 
 @pytest.mark.parametrize("mass_kg", [45.0, 120.0])

@@ -104,10 +104,10 @@ def test_a_wrong_unit_is_guessed(field: str, value: float, hint: str) -> None:
 
 
 @pytest.mark.parametrize("field", [name for name in LIMITS if name != "age_years"])
-@pytest.mark.parametrize("value", [3.0, 40.0, 168.0, 5e4])
+@pytest.mark.parametrize("value", [3.0, 168.0, 1000.0, 5e4])
 def test_a_refused_number_is_written_as_a_person_would(field: str, value: float) -> None:
-    if LIMITS[field][0] <= value <= LIMITS[field][1]:
-        pytest.skip("allowed")
+    if field == "mass_kg" and value == 168.0:
+        value = -168.0  # a mass that is allowed
     with pytest.raises(InputError) as caught:
         person(**{field: value})
     assert "e+" not in caught.value.text.english()

@@ -33,9 +33,7 @@ def test_without_a_sex_the_limit_lies_between_the_two() -> None:
 
 def test_too_high_a_heel_is_refused_with_the_height_that_would_do() -> None:
     foot = Foot(length_m=0.245, sex="female")
-    with pytest.raises(
-        InputError, match=r"A heel of 16 cm is more than a 24\.5 cm foot can usually take"
-    ) as caught:
+    with pytest.raises(InputError, match=r"A heel of 16 cm is more than a 24\.5 cm foot can usually take") as caught:
         check_heel(Shoe.from_cm("stiletto", 16), foot)
     assert caught.value.field == "heel_height_m"
     stated_cm = float(re.search(r"about ([\d.]+) cm", str(caught.value)).group(1))  # type: ignore[union-attr]

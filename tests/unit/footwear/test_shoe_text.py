@@ -28,9 +28,7 @@ def test_a_shoe_is_read(text: str, shoe: Shoe) -> None:
     assert parse_shoe(text) == shoe
 
 
-@pytest.mark.parametrize(
-    "text", ["stiletto:9:tip=10x8mm", "stiletto:9:tip=1x0.8cm", "stiletto:9:tip=10mm x 8mm"]
-)
+@pytest.mark.parametrize("text", ["stiletto:9:tip=10x8mm", "stiletto:9:tip=1x0.8cm", "stiletto:9:tip=10mm x 8mm"])
 def test_a_heel_tip_is_length_by_width(text: str) -> None:
     shoe = parse_shoe(text)
     assert (shoe.heel_tip_length_m, shoe.heel_tip_width_m) == pytest.approx((0.010, 0.008))

@@ -9,9 +9,7 @@ from heelwise.footwear import Shoe, base_of_support
 
 
 def test_a_higher_heel_shortens_the_base() -> None:
-    lengths = [
-        float(base_of_support(Shoe.from_cm("stiletto", h), 0.245).length_to_ball_m) for h in (2, 6, 10)
-    ]
+    lengths = [float(base_of_support(Shoe.from_cm("stiletto", h), 0.245).length_to_ball_m) for h in (2, 6, 10)]
     assert lengths == sorted(lengths, reverse=True)
 
 
@@ -39,7 +37,5 @@ def test_the_front_of_the_heel_tip_lies_between_its_back_and_the_ball() -> None:
 def test_feet_of_many_lengths_are_answered_at_once() -> None:
     lengths_m = np.linspace(0.22, 0.28, 5)
     together = base_of_support(Shoe.from_cm("block", 5), lengths_m)
-    one_by_one = [
-        float(base_of_support(Shoe.from_cm("block", 5), float(x)).length_to_ball_m) for x in lengths_m
-    ]
+    one_by_one = [float(base_of_support(Shoe.from_cm("block", 5), float(x)).length_to_ball_m) for x in lengths_m]
     np.testing.assert_allclose(together.length_to_ball_m, one_by_one)

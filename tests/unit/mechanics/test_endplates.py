@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 import pytest
+from tests.fixtures.mechanics.myo_sim_body import engine, reference_model
 
 from heelwise.mechanics.endplates import find_endplate
-from tests.fixtures.mechanics.myo_sim_body import engine, reference_model
 
 DEPTH_M = 0.032
 BOX_FACES = np.array(
@@ -32,8 +32,8 @@ def box(front_m: float, back_m: float, *, upper_rad: float, lower_rad: float) ->
 def vertebra(*, upper_rad: float, lower_rad: float) -> tuple[np.ndarray, np.ndarray]:
     """Return a body with a bony lip at its upper front and an arch behind that stands higher."""
     body = box(0.02, 0.02 - DEPTH_M, upper_rad=upper_rad, lower_rad=lower_rad)
-    lip = box(0.02, 0.018, upper_rad=0.0, lower_rad=0.0) + [0.0, 0.003, 0.0]
-    arch = box(-0.015, -0.05, upper_rad=-0.4, lower_rad=-0.4) + [0.0, 0.01, 0.0]
+    lip = box(0.02, 0.018, upper_rad=0.0, lower_rad=0.0) + np.array([0.0, 0.003, 0.0])
+    arch = box(-0.015, -0.05, upper_rad=-0.4, lower_rad=-0.4) + np.array([0.0, 0.01, 0.0])
     faces = np.concatenate([BOX_FACES + 8 * k for k in range(3)])
     return np.concatenate([body, lip, arch]), faces
 
@@ -76,3 +76,25 @@ def test_real_lumbar_slopes_fall_from_the_sacrum_up() -> None:
 
 def test_the_lumbar_spine_is_a_curve_that_opens_backwards() -> None:
     assert 0.5 < reference_model().lordosis_rad < 1.2
+
+
+@pytest.mark.parametrize("side", ["upper", "lower"])
+@pytest.mark.parametrize("change_m", [-0.004, -0.002, 0.002, 0.004])
+@pytest.mark.parametrize("vertebra_name", ["lumbar1", "lumbar2", "lumbar3", "lumbar4", "lumbar5"])
+def test_four_millimetres_of_doubt_in_depth_move_a_real_slope_by_less_than_a_degree(
+    side: str, change_m: float, vertebra_name: str
+) -> None:
+    vertices, faces = engine().mesh(f"{vertebra_name}_geom_1_{vertebra_name}")
+    usual, other = (
+        find_endplate(vertices, faces, side=side, body_depth_m=0.031 + change).slope_rad for change in (0.0, change_m)
+    )
+    assert math.degrees(other) == pytest.approx(math.degrees(usual), abs=1.0)
+
+
+def test_the_sacral_slope_moves_by_less_than_two_degrees() -> None:
+    vertices, faces = engine().mesh("sacrum_geom_1_sacrum")
+    slopes = [
+        math.degrees(find_endplate(vertices, faces, side="upper", body_depth_m=depth_m).slope_rad)
+        for depth_m in (0.031, 0.033, 0.035, 0.037, 0.039)
+    ]
+    assert slopes == pytest.approx([slopes[2]] * 5, abs=2.0)

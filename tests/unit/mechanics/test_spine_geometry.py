@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.fixtures.mechanics.myo_sim_body import engine, model_body, reference_model, twin_index
 
 from heelwise.body.reference_model import BODIES, LEVELS
 from heelwise.mechanics.spine_geometry import N_LEVELS, level_rotation, muscle_pull, spine_frames
 from heelwise.mechanics.spine_load import STANDARD_GRAVITY_M_PER_S2, gravity_on_levels
-from tests.fixtures.mechanics.myo_sim_body import engine, model_body, reference_model, twin_index
 
 STRAIGHT = np.zeros((1, N_LEVELS, 3))
 LEVEL_PELVIS = np.zeros(1)
 
 
 def test_flexion_tips_the_front_down() -> None:
-    forward = level_rotation(np.array([0.1, 0.0, 0.0])) @ np.array([1.0, 0.0, 0.0])
+    forward = level_rotation(np.array([[0.1, 0.0, 0.0]]))[0] @ np.array([1.0, 0.0, 0.0])
     assert forward[1] < 0
 
 
 def test_bending_to_the_right_brings_the_top_to_the_right() -> None:
-    up = level_rotation(np.array([0.0, 0.1, 0.0])) @ np.array([0.0, 1.0, 0.0])
+    up = level_rotation(np.array([[0.0, 0.1, 0.0]]))[0] @ np.array([0.0, 1.0, 0.0])
     assert up[2] > 0
 
 
 def test_turning_to_the_left_brings_the_front_to_the_left() -> None:
-    forward = level_rotation(np.array([0.0, 0.0, 0.1])) @ np.array([1.0, 0.0, 0.0])
+    forward = level_rotation(np.array([[0.0, 0.0, 0.1]]))[0] @ np.array([1.0, 0.0, 0.0])
     assert forward[2] < 0
 
 

@@ -8,10 +8,10 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
+from tests.fixtures.mechanics.spine_problems import Problem, random_postures, random_strength, spine_problem
 
 from heelwise.errors import InputError
 from heelwise.mechanics.static_optimisation import Split, split_loads
-from tests.fixtures.mechanics.spine_problems import Problem, random_postures, random_strength, spine_problem
 
 NEEDS_NUMBA = pytest.mark.skipif(find_spec("numba") is None, reason="the extra heelwise[compiled] is not installed")
 BOTH = pytest.mark.parametrize(

@@ -90,9 +90,7 @@ def test_an_empty_text_is_called_empty() -> None:
 
 
 def test_an_unknown_unit_lists_the_units_that_work() -> None:
-    with pytest.raises(
-        InputError, match=r"cubits is not a unit we can use here; allowed are m, cm, mm, in, ft"
-    ):
+    with pytest.raises(InputError, match=r"cubits is not a unit we can use here; allowed are m, cm, mm, in, ft"):
         parse_height_m("height_m", "4 cubits")
 
 

@@ -131,7 +131,7 @@ def test_every_verdict_has_a_shape_of_its_own() -> None:
         parse(render_verdict_mark(verdict))
 
 
-def test_discs_follow_the_bones_beside_them() -> None:
+def test_discs_lie_in_the_plane_their_loads_refer_to() -> None:
     for upper, lower, level in LEVELS:
         back, front = disc_axis(BAREFOOT, upper, lower)
         middle = BAREFOOT.level_points_m[level]
@@ -141,8 +141,8 @@ def test_discs_follow_the_bones_beside_them() -> None:
     assert front[1] < back[1], "the lower discs tip forward and down"
 
 
-def test_a_disc_without_bones_lies_level() -> None:
-    bare = replace(BAREFOOT, bones_m={})
+def test_a_disc_without_a_known_slope_lies_level() -> None:
+    bare = replace(BAREFOOT, disc_slopes_rad={})
     back, front = disc_axis(bare, "l5", "s1")
     assert back[1] == pytest.approx(front[1])
 

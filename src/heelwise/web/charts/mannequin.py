@@ -25,6 +25,7 @@ class Outline:
     centre_of_mass_m: Sequence[float] = (0.0, 0.0)
     base_of_support_m: Sequence[float] = (0.0, 0.0)
     level_points_m: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    disc_slopes_rad: Mapping[str, float] = field(default_factory=dict)
 
     def joint(self, name: str) -> Point:
         """Return one joint [m]."""
