@@ -67,7 +67,7 @@ READING = """
   little active all the time (torso-standing-emg), which least squared activation never shows.
 - **Shear is no surer than compression.** It is smaller, and many choices move it by as many newtons.
 - **What a change of lordosis does hangs on where passive tissue rests**, even its sign: see the table on lordosis.
-  Of all choices here this one bears most on the answer for heels.
+  Of all choices here this one bears most on the answer for heels, so every answer draws it anew.
 
 ## As shipped
 
@@ -85,8 +85,9 @@ issue*: planned with the hip and the passive tissues. *In the interval*: the dra
 RHYTHM_TEXT = """## When lordosis changes
 
 The shipped share puts nearly two thirds of a change at L4/L5 and L5/S1 together, in nearly equal parts; the source
-model puts more than half of it at L5/S1. Lean is held. As shipped, passive tissue is at rest in barefoot standing and
-is stretched by the change; the last row lets it be at rest after the change, as if it had time to give way.
+model puts more than half of it at L5/S1. Lean is held. In all rows but the last passive tissue is at rest in barefoot
+standing and is stretched by the change; the last row lets it be at rest after the change, as if it had time to give
+way. The draws behind every answer lie anywhere between the two.
 Difference from standing, compression / shear [N].
 
 """

@@ -208,6 +208,8 @@ def install_heelwise() -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
     run_step("Installing Heelwise itself", command, "Is pyproject.toml whole?")
+    compile_code = [str(PYTHON), "-m", "compileall", "-q", str(ROOT / "src")]
+    run_step("Compiling it, so that every command starts fast", compile_code, "Is there room on the disk?")
 
 
 def prepare_model() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
+from contextlib import suppress
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -74,7 +75,8 @@ def write_model(path: Path, model: ReferenceModel) -> None:
             np.savez(file, **arrays)
         temporary.replace(path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _fingerprint() -> str:

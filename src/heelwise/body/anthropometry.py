@@ -81,14 +81,15 @@ def estimate_body(
 
     Notes
     -----
-    With `person.sex` None the first half of the draws takes the female tables and the second half the male ones,
-    which widens every interval. All rows have exactly the person's mass.
+    With `person.sex` None even draws take the female tables and odd ones the male ones, which widens every interval.
+    All rows have exactly the person's mass.
     """
     if not person.is_typical_build:
         score = score * _WIDER_OUTSIDE_TYPICAL_BUILD
     n_draws = len(score)
     sexes: tuple[Sex, ...] = ("female", "male") if person.sex is None else (person.sex,)
-    rows = np.array_split(np.arange(n_draws), len(sexes))
+    rows = [np.arange(first, n_draws, len(sexes)) for first in range(len(sexes))]
+    order = np.argsort(np.concatenate(rows), kind="stable")
     parts = [
         _one_sex(person, sex, model, library, score[r], depth_shift_m[r]) for sex, r in zip(sexes, rows, strict=True)
     ]
@@ -97,7 +98,7 @@ def estimate_body(
         trunk_scale=_length_scale(person.trunk_length_m, _trunk_length_m(model), scale),
         leg_scale=_length_scale(person.leg_length_m, _leg_length_m(model), scale),
         foot_scale=1.0 if person.foot_length_m is None else person.foot_length_m / _foot_length_m(model),
-        **{name: np.concatenate([part[name] for part in parts]) for name in parts[0]},
+        **{name: np.concatenate([part[name] for part in parts])[order] for name in parts[0]},
     )
 
 

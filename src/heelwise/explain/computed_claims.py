@@ -63,7 +63,7 @@ def _weight(study: HeelStudy, which: int, name: Text) -> Computed:
                 "In your {shoe} the model keeps your weight over the forefoot, as measured, and your ankle comes "
                 "{ankle} cm forward under it."
             ),
-            {"shoe": name, "ankle": f"{np.median(ankle_cm):.1f}"},
+            {"shoe": name, "ankle": f"{Interval.of(ankle_cm).median:.1f}"},
         )
     )
 
@@ -114,16 +114,16 @@ def _effort(study: HeelStudy, which: int, name: Text) -> Computed | None:
 
 def _chain(study: HeelStudy, which: int, name: Text) -> Computed:
     held, stance, barefoot = held_draws(study), study.in_shoes[which], study.barefoot
-    calf = 100.0 * np.median((stance.gastrocnemius_length_m / barefoot.gastrocnemius_length_m - 1.0)[held])
-    hip = 100.0 * np.median((stance.psoas_length_m / barefoot.psoas_length_m - 1.0)[held])
-    knee = np.degrees(np.median((stance.trunk.knee_flexion_rad - barefoot.trunk.knee_flexion_rad)[held]))
+    calf = Interval.of(100.0 * (stance.gastrocnemius_length_m / barefoot.gastrocnemius_length_m - 1.0)[held]).median
+    hip = Interval.of(100.0 * (stance.psoas_length_m / barefoot.psoas_length_m - 1.0)[held]).median
+    knee = Interval.of(np.degrees(stance.trunk.knee_flexion_rad - barefoot.trunk.knee_flexion_rad)[held]).median
     return Computed(
         sentence=Text(
             N_(
                 "While you stand in your {shoe} the calf is {calf} % shorter, the knee bends {knee}° more and the hip "
                 "flexor's length changes by {hip} %."
             ),
-            {"shoe": name, "calf": f"{-calf:.0f}", "knee": f"{knee:.0f}", "hip": signed(float(hip), 1)},
+            {"shoe": name, "calf": f"{-calf:.0f}", "knee": f"{knee:.0f}", "hip": signed(hip, 1)},
         )
     )
 

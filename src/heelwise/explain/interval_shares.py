@@ -27,11 +27,11 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "weight_place": (N_("Where your weight falls"), ("gravity_line", "gravity_shift")),
     "body": (N_("How your weight is spread over your body"), ("mass_share",)),
     "strength": (N_("How strong your muscles are"), ("strength",)),
-    "stiffness": (N_("How stiff your spine is"), ("stiffness",)),
+    "stiffness": (N_("How stiff your spine is and where it comes to rest"), ("stiffness", "tissue_rest")),
 }
 REST = ("together", N_("Several of these together"))
 
-_INTERACTING = ("barefoot_lean", "barefoot_lordosis", "trunk_depth", "lean_change", "lordosis_change")
+_INTERACTING = ("barefoot_lean", "barefoot_lordosis", "trunk_depth", "lean_change", "lordosis_change", "tissue_rest")
 _SMALLEST_SHOWN = 0.01
 
 

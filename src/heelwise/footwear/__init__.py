@@ -11,11 +11,12 @@ from heelwise.footwear.foot import Foot, estimate_foot
 from heelwise.footwear.foot_limits import check_heel, highest_heel_m
 from heelwise.footwear.pitch import FootAngles, footbed_pitch_rad, rise_m, share_pitch
 from heelwise.footwear.shoe import KIND_NAMES, Shoe
-from heelwise.footwear.shoe_text import parse_shoe
+from heelwise.footwear.shoe_text import FLAT_HEEL_M, parse_shoe
 from heelwise.footwear.sizes import parse_shoe_size_m
 from heelwise.footwear.support import BaseOfSupport, base_of_support
 
 __all__ = [
+    "FLAT_HEEL_M",
     "KIND_NAMES",
     "BaseOfSupport",
     "Category",

@@ -9,6 +9,9 @@ from heelwise.footwear.shoe import Cushioning, Fit, Insert, Kind, Shoe
 from heelwise.text import N_, Text
 from heelwise.units.parsing import parse_length_m
 
+FLAT_HEEL_M: Final = 0.01
+"""Heel of a flat shoe whose height nobody gave [m]: our assumption, a person's ruler replaces it."""
+
 _EXAMPLE: Final = "stiletto:9, block:5, flat, wedge:8:platform=3"
 _OPTIONS: Final = ("platform", "tip", "insert", "cushioning", "fit", "name")
 
@@ -17,7 +20,7 @@ def parse_shoe(text: str) -> Shoe:
     """Return the shoe that `text` describes: kind, heel height (cm unless a unit is written), options.
 
     Options are ``platform=1.5``, ``tip=10x8mm`` (length x width), ``insert=``, ``cushioning=``, ``fit=`` and
-    ``name=``. A flat needs no height.
+    ``name=``. A flat needs no height: its heel is then `FLAT_HEEL_M`.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def _parse_heel_m(kind: str, heights: list[str], text: str) -> float:
                 {"came": text, "kind": kind},
             ),
         )
-    return 0.0
+    return FLAT_HEEL_M
 
 
 def _parse_option(part: str, text: str) -> tuple[str, str]:

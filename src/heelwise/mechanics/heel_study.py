@@ -15,6 +15,7 @@ from heelwise.body.anthropometry import BODY_PARTS, estimate_body
 from heelwise.body.person import Person
 from heelwise.body.reference_model import ReferenceModel
 from heelwise.evidence import EvidenceLibrary, PooledChange
+from heelwise.evidence.normal_curve import compute_normal_probability
 from heelwise.footwear import Foot, Shoe, check_heel, estimate_foot, rise_m
 from heelwise.mechanics.posture_prior import (
     LinearOffset,
@@ -39,6 +40,7 @@ SCORES = (
     "lordosis_change",
     "knee_change",
     "gravity_shift",
+    "tissue_rest",
     *BODY_PARTS,
 )
 """What is uncertain, in the order of the scores."""
@@ -132,7 +134,8 @@ def study_heels(
         )
         moved = amount * (shift.value + shift.spread * score[:, SCORES.index("gravity_shift")])
         in_shoes.append(standing.stand(trunk, shoe, moved))
-    loads = None if person.pregnant else _loads(standing, [barefoot, *in_shoes], hold_all=hold_all)
+    rest = compute_normal_probability(score[:, SCORES.index("tissue_rest")])
+    loads = None if person.pregnant else _loads(standing, [barefoot, *in_shoes], rest, hold_all=hold_all)
     return HeelStudy(
         score=score,
         standing=standing,
@@ -205,10 +208,13 @@ def _linear_offset(standing: Standing, place: str) -> LinearOffset:
     return LinearOffset(constant_m=at - float(gradient[:2] @ [chain.lean_rad, chain.lordosis_rad]), gradient=gradient)
 
 
-def _loads(standing: Standing, stances: Sequence[Stance], *, hold_all: bool) -> list[SpineLoad]:
-    """Return the loads of all stances; passive tissue is unloaded in the same draw's barefoot stance.
+def _loads(
+    standing: Standing, stances: Sequence[Stance], rest_fraction: Float[np.ndarray, " draw"], *, hold_all: bool
+) -> list[SpineLoad]:
+    """Return the loads of all stances.
 
-    Stances with the same trunk are analysed once: the spine hears of a shoe only through the trunk.
+    Passive tissue rests, in each draw, somewhere between the barefoot stance (0) and this one (1): it gives way
+    within minutes, nobody knows how far. Stances with the same trunk are analysed once: the spine hears of a shoe only through the trunk.
     """
     distinct: list[TrunkAngles] = []
     which = [_find_or_add(stance.trunk, distinct) for stance in stances]
@@ -217,11 +223,19 @@ def _loads(standing: Standing, stances: Sequence[Stance], *, hold_all: bool) -> 
         pelvis_anterior_tilt_rad=np.concatenate([p.pelvis_anterior_tilt_rad for p in postures]),
         level_angle_rad=np.concatenate([p.level_angle_rad for p in postures]),
     )
-    neutral = np.tile(postures[0].level_angle_rad, (len(distinct), 1, 1))
+    neutral = np.concatenate([resting_angle_rad(postures[0], p, rest_fraction) for p in postures])
     body = standing.body.repeat(len(distinct))
     load = spine_load(standing.model, body, joined, neutral, mark_infeasible=not hold_all)
     n, names = standing.body.n_draws, SpineLoad.__dataclass_fields__
     return [SpineLoad(**{name: getattr(load, name)[k * n : (k + 1) * n] for name in names}) for k in which]
+
+
+def resting_angle_rad(
+    barefoot: SpinePosture, posture: SpinePosture, rest_fraction: Float[np.ndarray, " draw"]
+) -> Float[np.ndarray, "draw level 3"]:
+    """Return the level angles at which passive tissue carries nothing [rad], from barefoot (0) to `posture` (1)."""
+    given: Float[np.ndarray, "draw level 3"] = posture.level_angle_rad - barefoot.level_angle_rad
+    return barefoot.level_angle_rad + rest_fraction[:, None, None] * given
 
 
 def _find_or_add(trunk: TrunkAngles, distinct: list[TrunkAngles]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from heelwise.body.reference_model import LEVELS
-from heelwise.mechanics.heel_study import HeelStudy
+from heelwise.mechanics.heel_study import HeelStudy, resting_angle_rad
 from heelwise.mechanics.spine_load import spine_load
 from heelwise.mechanics.stance import TrunkAngles
 
@@ -31,6 +31,7 @@ def lean_effect_percent(study: HeelStudy, which: int, level: str, lean_rad: floa
 
     further = np.array([0.0, lean_rad])
     posture = mean.spine_posture(trunk(in_shoe.trunk, further))
-    neutral = mean.spine_posture(trunk(study.barefoot.trunk, np.zeros(2))).level_angle_rad
+    barefoot = mean.spine_posture(trunk(study.barefoot.trunk, np.zeros(2)))
+    neutral = resting_angle_rad(barefoot, posture, np.full(2, 0.5))
     compression = spine_load(mean.model, mean.body, posture, neutral).compression_n[:, LEVELS.index(level)]
     return float(100.0 * (compression[1] / compression[0] - 1.0))

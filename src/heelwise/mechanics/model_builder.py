@@ -44,6 +44,11 @@ _GROUP_OF = {
     "EO": "obliques",
     "IO": "obliques",
 }
+_WRONG_SIDE = ("LTpT_T12_l",)
+"""Left fascicles that stand on the right in the source model, on top of their twins (myo-sim 0.2.4)."""
+
+_MIRROR = np.array([1.0, 1.0, -1.0])
+
 _VERTEBRAL_BODY_DEPTH_M = {"S1": 0.035}
 _USUAL_VERTEBRAL_BODY_DEPTH_M = 0.031
 _MESH = {
@@ -197,6 +202,8 @@ def _muscle_paths(engine: _Engine) -> dict[str, Any]:
     paths = _Paths()
     for actuator in range(engine.model.nu):
         path, in_balance = _read_path(engine, actuator)
+        if path is not None and engine.model.actuator(actuator).name in _WRONG_SIDE:
+            path = [(body, point * _MIRROR, radius) for body, point, radius in path]
         if path is not None:
             strength_n = float(engine.model.actuator_gainprm[actuator, 2])
             paths.add(engine.model.actuator(actuator).name, path, strength_n, in_balance)

@@ -24,7 +24,7 @@ from heelwise.text import N_, Text
 STANDARD_GRAVITY_M_PER_S2 = 9.80665
 DEFLECTION_LIMIT_RAD = math.radians(2.0)
 DEFLECTION_COST_PER_RAD2 = 0.01 / math.radians(1.0) ** 2
-"""Cost of settling against squared activations; see docs/decisions/level-deflection.md for what it moves."""
+"""Cost of settling against squared activations; see docs/decisions/0016-level-deflection.md for what it moves."""
 
 POSES_AT_ONCE = 64
 """Postures per chunk: keeps the working arrays in the processor's cache."""

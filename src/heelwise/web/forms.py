@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heelwise.body import Person
 from heelwise.errors import HeelwiseError, InputError, TooYoungError
-from heelwise.footwear import Shoe, check_heel, parse_shoe_size_m
+from heelwise.footwear import FLAT_HEEL_M, Shoe, check_heel, parse_shoe_size_m
 from heelwise.text import N_, Text
 from heelwise.units import conversions
 from heelwise.units.parsing import parse_duration_s, parse_length_m, parse_mass_kg, parse_number
@@ -32,7 +32,7 @@ LIMITS_M = {
 }
 MASS_LIMITS_KG = (30.0, 250.0)
 MAX_HOURS = 24
-FIRST_SHOES_M = {"stiletto": 0.09, "block": 0.05, "flat": 0.0}
+FIRST_SHOES_M = {"stiletto": 0.09, "block": 0.05, "flat": FLAT_HEEL_M}
 KINDS = [
     ("stiletto", _("Stiletto")),
     ("block", _("Block heel")),
@@ -272,6 +272,6 @@ class QuestionForm(forms.Form):
         )
         if not heel.strip() and kind != "flat":
             raise InputError("heel_height_m", Text(N_("How high is the heel, at the back, from the ground?")))
-        heel_m = parse_length_m("heel_height_m", heel, unit) if heel.strip() else 0.0
+        heel_m = parse_length_m("heel_height_m", heel, unit) if heel.strip() else FLAT_HEEL_M
         platform_m = parse_length_m("platform_m", platform, unit) if platform.strip() else 0.0
         return Shoe(kind=kind, heel_height_m=heel_m, platform_m=platform_m)

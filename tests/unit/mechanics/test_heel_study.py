@@ -127,7 +127,7 @@ def test_a_draw_that_cannot_be_held_is_an_error_when_all_have_to_be() -> None:
     assert "cannot be held: at L" in said and "N m short in" in said
 
 
-def test_every_measured_curve_narrows_the_draws_and_moves_them_towards_itself() -> None:
+def test_a_measured_curve_narrows_the_draws_and_moves_them_towards_itself() -> None:
     flat = Person(age_years=32, height_m=1.68, mass_kg=62, sex="female", lumbar_lordosis_rad=np.radians(30.0))
     before, after = (study(p, (FLAT,)).barefoot.trunk.lordosis_rad for p in (WOMAN, flat))
     assert after.std() < 0.85 * before.std()
