@@ -7,12 +7,12 @@ from dataclasses import fields
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.fixtures.studies import library, model, pooled
 
 from heelwise.body import Person
 from heelwise.footwear import Shoe
 from heelwise.mechanics import HeelStudy, SpineLoad, study_heels
 from heelwise.mechanics.spine_load import DEFLECTION_LIMIT_RAD
-from tests.fixtures.studies import library, model, pooled
 
 PEOPLE = st.builds(
     Person,

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.fixtures.studies import model
 
 from heelwise import model_cache
 from heelwise.body import ReferenceModel
 from heelwise.model_cache import load_reference_model, read_model, write_model
-from tests.fixtures.studies import model
 
 NAME = "reference-model.npz"
 

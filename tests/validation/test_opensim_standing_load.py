@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.fixtures.studies import middle_load, model
 
 from heelwise.body import LEVELS, Person
 from heelwise.mechanics import SpineLoad
-from tests.fixtures.studies import middle_load, model
 
 SAME_BODY = Person(age_years=35, height_m=1.70, mass_kg=83.98, sex="male")
 COMPRESSION_N = {"L4/L5": 571.0, "L5/S1": 531.0}

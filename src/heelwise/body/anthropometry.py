@@ -21,8 +21,6 @@ from heelwise.shapes import Float
 BODY_PARTS = ("mass_share", "strength", "stiffness")
 """Independent sources of uncertainty in the body, in the order of the scores."""
 
-_WIDER_OUTSIDE_TYPICAL_BUILD = 1.5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentTable:
@@ -81,11 +79,9 @@ def estimate_body(
 
     Notes
     -----
-    With `person.sex` None even draws take the female tables and odd ones the male ones, which widens every interval.
-    All rows have exactly the person's mass.
+    With `person.sex` None even draws take the female tables and odd ones the male ones, so that intervals hold
+    both. All rows have exactly the person's mass.
     """
-    if not person.is_typical_build:
-        score = score * _WIDER_OUTSIDE_TYPICAL_BUILD
     n_draws = len(score)
     sexes: tuple[Sex, ...] = ("female", "male") if person.sex is None else (person.sex,)
     rows = [np.arange(first, n_draws, len(sexes)) for first in range(len(sexes))]
@@ -155,21 +151,23 @@ def _masses_by_body(
 ) -> tuple[Float[np.ndarray, " body"], Float[np.ndarray, "body 3"]]:
     """Return mass fraction and mass centre [m] of thorax (with head and arms), L2 to L5 and pelvis.
 
-    Mass is laid along the trunk as long as it is in this person, so that a measured trunk length does not move mass
-    past a disc.
+    The ends of the table's trunk segments are put where they lie on the skeleton: the notch of the breastbone, the
+    navel at L3/L4 (as `body.mass_above_level_female_fraction` takes it), the hips; the tip of the breastbone divides
+    notch to navel as in the table. Laid out by length instead, a man's navel would lie at L5 in this body. Between its
+    ends a segment is cut evenly; its largest part is placed so that the whole keeps its mass centre.
     """
-    height_m = scale * model.stature_m
-    top_m = {"upper_trunk": sum(table.length_ratio[n] for n in _TRUNK) * height_m}
-    for above, below in pairwise(_TRUNK):
-        top_m[below] = top_m[above] - table.length_ratio[above] * height_m
+    end_m = scale * _segment_ends_m(table, model)
     cuts = scale * model.disc_centre_m[:, 1]
     edges = np.concatenate([[np.inf], cuts, [-np.inf]])
     mass, height = np.zeros(len(BODIES)), np.zeros(len(BODIES))
-    for name in _TRUNK:
-        for i in range(len(BODIES)):
-            part, middle_m = _slice(table, name, top_m[name], height_m, edges[i + 1], edges[i])
-            mass[i] += part
-            height[i] += part * middle_m
+    for name, (top_m, bottom_m) in zip(_TRUNK, pairwise(end_m), strict=True):
+        inside = np.clip(edges, bottom_m, top_m)
+        part = table.mass_fraction[name] * -np.diff(inside) / (top_m - bottom_m)
+        moment = part * 0.5 * (inside[:-1] + inside[1:])
+        known = table.mass_fraction[name] * (top_m - table.centre_fraction[name] * (top_m - bottom_m))
+        moment[np.argmax(part)] += known - moment.sum()
+        mass += part
+        height += moment
     centre = np.zeros((len(BODIES), 3))
     centre[:, 1] = height / mass
     centre[:, 0] = scale * _slice_depths_m(model, library)
@@ -186,26 +184,13 @@ def _masses_by_body(
 _TRUNK = ("upper_trunk", "middle_trunk", "lower_trunk")
 
 
-def _slice(
-    table: SegmentTable, name: str, top_m: float, height_m: float, low_m: float, high_m: float
-) -> tuple[float, float]:
-    """Return mass fraction and mean height [m] of a trunk segment between two heights.
-
-    Density falls linearly along the segment so that its mass centre is where the table puts it; the upper trunk,
-    never cut, is taken whole at its centre.
-    """
-    length_m = table.length_ratio[name] * height_m
-    start = float(np.clip((top_m - high_m) / length_m, 0.0, 1.0))
-    end = float(np.clip((top_m - low_m) / length_m, 0.0, 1.0))
-    if end <= start:
-        return 0.0, 0.0
-    whole, centre = table.mass_fraction[name], table.centre_fraction[name]
-    if name == "upper_trunk":
-        return whole, top_m - centre * length_m
-    tilt = 6.0 * (centre - 0.5)
-    share = (end - start) * (1.0 - tilt) + tilt * (end**2 - start**2)
-    first = (end**2 - start**2) / 2 * (1.0 - tilt) + 2 * tilt * (end**3 - start**3) / 3
-    return whole * share, top_m - first / share * length_m
+def _segment_ends_m(table: SegmentTable, model: ReferenceModel) -> Float[np.ndarray, "4"]:
+    """Return the heights above the hips that bound upper, middle and lower trunk in the reference body [m]."""
+    notch = float(model.landmark("sternal_notch")[1])
+    navel = float(model.disc_centre_m[LEVELS.index("L3/L4"), 1])
+    upper, middle = table.length_ratio["upper_trunk"], table.length_ratio["middle_trunk"]
+    breastbone_tip = notch - (notch - navel) * upper / (upper + middle)
+    return np.array([notch, breastbone_tip, navel, 0.0])
 
 
 def _slice_depths_m(model: ReferenceModel, library: EvidenceLibrary) -> Float[np.ndarray, " body"]:

@@ -60,7 +60,7 @@ class Person:
     mass_kg
         Body mass [kg], 30 to 250.
     sex
-        Which measured body model to use; None takes the average of both and widens every interval.
+        Which measured body model to use; None takes each for half of the draws.
     pregnant
         Switches all load figures off: no body model here was measured in pregnancy.
     foot_length_m

@@ -189,7 +189,8 @@ def _shoe_outline(shoe: Shoe, stance: Stance, placed: _Placed) -> dict[str, Outl
     footbed = [at(f) for f in (0.0, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0)]
     toe_box = [(0.35 * toe_x, base_m + 0.034), (0.75 * toe_x, base_m + 0.026), (toe_x + 0.007, base_m + 0.012)]
     tip = (toe_x + 0.007, base_m + 0.004)
-    under = [at(f, -_ARCH_THICKNESS_M) for f in (0.85, 0.7, 0.5, 0.3, 0.0)]
+    arch = (at(f, -_ARCH_THICKNESS_M) for f in (0.85, 0.7, 0.5, 0.3, 0.0))
+    under = [(x, max(z, 0.0)) for x, z in arch]  # a flat shoe has no arch above the ground
     vamp = [at(-0.03, 0.055), at(0.2, 0.036), at(0.5, 0.018), at(0.8, 0.02), at(0.97, 0.034)]
     return {
         "sole": (*footbed, (toe_x, base_m), tip, (0.92 * toe_x, 0.0), (0.0, 0.0), *under),

@@ -32,7 +32,7 @@ def answer_claims(
     Parameters
     ----------
     study
-        All draws; the stance after the person's own shoes is the two-inch heel of W5, if their foot takes one.
+        All draws; the stance after the person's own shoes is the two-inch heel of W5.
     shoe_names
         Names of the person's shoes.
     n_shoes
@@ -129,7 +129,7 @@ def _chain(study: HeelStudy, which: int, name: Text) -> Computed:
 
 
 def _thirty_percent(study: HeelStudy, n_shoes: int) -> Computed | None:
-    if study.shoe_loads is None or len(study.in_shoes) <= n_shoes:
+    if study.shoe_loads is None:
         return None
     draws = change_percent(study, n_shoes, _LEVEL)
     change = Interval.of(draws)

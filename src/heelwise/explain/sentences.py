@@ -13,7 +13,7 @@ from heelwise.text import N_, Text
 
 _LEVEL = "L5/S1"
 _MIN_S = 60.0
-_NEGLIGIBLE_PERCENT = 3.0
+_NEGLIGIBLE_PERCENT = 5.0
 
 
 def shoe_name(shoe: Shoe) -> Text:
@@ -128,7 +128,12 @@ def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text
         )
     if person.sex is None:
         found.append(
-            Text(N_("We used the average of the female and the male body model, which widens every interval."))
+            Text(
+                N_(
+                    "We computed half of the ways you may stand with the female body model and half with the male one, "
+                    "so that the intervals hold both."
+                )
+            )
         )
     if not person.is_typical_build:
         found.append(

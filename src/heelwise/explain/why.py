@@ -16,7 +16,7 @@ from heelwise.explain.computed_claims import answer_claims, claimed_shoe
 from heelwise.explain.interval_shares import interval_shares
 from heelwise.explain.sentences import matters_most, not_known, person_notes, shoe_name, shoe_sentence
 from heelwise.explain.stance_answer import answer_stance, change_percent, held_draws
-from heelwise.footwear import Shoe, categorise, highest_heel_m
+from heelwise.footwear import Shoe, categorise
 from heelwise.mechanics import N_DRAWS, HeelStudy, study_heels
 from heelwise.mechanics.heel_study import foot_of
 from heelwise.text import N_, Text
@@ -89,12 +89,10 @@ def _study(
     *,
     hold_all: bool = False,
 ) -> HeelStudy:
-    """Return the draws for the person's shoes and, where the foot takes it, the heel of claim W5."""
-    tested = claimed_shoe()
-    extra = (tested,) if tested.heel_height_m <= highest_heel_m(foot_of(person)) else ()
+    """Return the draws for the person's shoes and, last, the heel of claim W5, which every adult foot takes."""
     return study_heels(
         person,
-        (*shoes, *extra),
+        (*shoes, claimed_shoe()),
         model,
         library,
         pool_posture_changes(library),

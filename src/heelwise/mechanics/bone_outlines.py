@@ -12,8 +12,8 @@ import numpy as np
 
 from heelwise.shapes import Float
 
-_N_DIRECTIONS = 48
-_N_HEIGHTS = 24
+_N_DIRECTIONS = 36
+_N_HEIGHTS = 18
 _FINE_MESH_FACES = 3000
 _LONG = ("femur", "tibia", "fibula", "ribcage", "sacrum")
 

@@ -30,6 +30,9 @@ from heelwise.shapes import Float
 
 N_DRAWS = 256
 
+WIDER_OUTSIDE_TYPICAL_BUILD = 1.5
+"""How much wider everything is drawn where few bodies were measured (body mass index outside 17 to 40): our choice."""
+
 SCORES = (
     "barefoot_lean",
     "barefoot_lordosis",
@@ -119,7 +122,8 @@ def study_heels(
         check_heel(shoe, foot)
     half = rng.standard_normal((n_draws // 2, len(SCORES)))
     score = np.concatenate([half, -half])
-    standing, barefoot_trunk, change = _draw(person, foot, model, library, pooled, score)
+    drawn = score if person.is_typical_build else WIDER_OUTSIDE_TYPICAL_BUILD * score
+    standing, barefoot_trunk, change = _draw(person, foot, model, library, pooled, drawn)
     barefoot = standing.stand(barefoot_trunk)
     shift = library.quantity("engine.gravity_line_shift_in_heels_m")
     assert isinstance(shift.value, float) and isinstance(shift.spread, float)
@@ -132,7 +136,7 @@ def study_heels(
             lordosis_rad=barefoot_trunk.lordosis_rad + amount * change[:, 1],
             knee_flexion_rad=barefoot_trunk.knee_flexion_rad + amount * change[:, 2],
         )
-        moved = amount * (shift.value + shift.spread * score[:, SCORES.index("gravity_shift")])
+        moved = amount * (shift.value + shift.spread * drawn[:, SCORES.index("gravity_shift")])
         in_shoes.append(standing.stand(trunk, shoe, moved))
     rest = compute_normal_probability(score[:, SCORES.index("tissue_rest")])
     loads = None if person.pregnant else _loads(standing, [barefoot, *in_shoes], rest, hold_all=hold_all)
@@ -214,7 +218,8 @@ def _loads(
     """Return the loads of all stances.
 
     Passive tissue rests, in each draw, somewhere between the barefoot stance (0) and this one (1): it gives way
-    within minutes, nobody knows how far. Stances with the same trunk are analysed once: the spine hears of a shoe only through the trunk.
+    within minutes, nobody knows how far. Stances with the same trunk are analysed once: the spine hears of a shoe
+    only through the trunk.
     """
     distinct: list[TrunkAngles] = []
     which = [_find_or_add(stance.trunk, distinct) for stance in stances]

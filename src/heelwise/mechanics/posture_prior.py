@@ -78,6 +78,11 @@ class Gaussian:
             covariance=self.covariance - np.outer(gain, spread),
         )
 
+    def widened(self, weights: Float[np.ndarray, " coordinate"], sd: float) -> Gaussian:
+        """Return the distribution as much wider in every direction as makes the spread of ``weights @ x`` `sd`."""
+        now = weights @ self.covariance @ weights
+        return Gaussian(mean=self.mean, covariance=self.covariance * max(1.0, sd**2 / now))
+
     def draw(self, score: Float[np.ndarray, "draw coordinate"]) -> Float[np.ndarray, "draw coordinate"]:
         """Return draws from standard normal scores."""
         draws: Float[np.ndarray, "draw coordinate"] = self.mean + score @ np.linalg.cholesky(self.covariance).T
@@ -115,6 +120,10 @@ def barefoot_prior(
     own reading error. Slope and tilt both tell how the pelvis is turned: they differ by the shape of the pelvis,
     which the model has only one of.
 
+    Populations do not sharpen what is known about one person, as independent readings of that person would. So they
+    set the mean and the shape of the prior, and its size is set so that lean, which the load hears most, keeps the
+    spread measured between people.
+
     Parameters
     ----------
     person
@@ -144,6 +153,7 @@ def barefoot_prior(
     prior = prior.given(tie, chain.pelvic_tilt_rad + turned - _mean(tilt), _sd(tilt))
     for place, known in ((over_hip, before_hip), (over_disc, before_disc)):
         prior = prior.given(place.gradient, _mean(known) - place.constant_m, _sd(known))
+    prior = prior.widened(np.array([1.0, 0.0, 0.0]), _sd(lean))
     reading_sd_rad = _mean(library.quantity("engine.radiograph_reading_sd_rad"))
     if person.sacral_inclination_rad is not None:
         prior = prior.given(tie, person.sacral_inclination_rad - offset, reading_sd_rad)

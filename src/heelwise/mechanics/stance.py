@@ -135,14 +135,14 @@ class Standing:
             trunk.knee_flexion_rad,
             gravity_x,
         )
-        angles = share_pitch(pitch, shin_lean_rad=legs.shank_lean_rad)
+        angles = share_pitch(pitch)
         return Stance(
             trunk=trunk,
             pitch_rad=pitch,
             platform_m=worn.platform_m,
-            ankle_plantarflexion_rad=angles.ankle_plantarflexion_rad,
-            midfoot_plantarflexion_rad=angles.midfoot_plantarflexion_rad,
-            toe_extension_rad=angles.toe_extension_rad,
+            ankle_plantarflexion_rad=angles.ankle_plantarflexion_rad - legs.shank_lean_rad,
+            midfoot_plantarflexion_rad=np.full(self.body.n_draws, angles.midfoot_plantarflexion_rad),
+            toe_extension_rad=np.full(self.body.n_draws, angles.toe_extension_rad),
             hip_flexion_rad=pelvis - legs.thigh_lean_rad,
             pelvis_anterior_tilt_rad=pelvis,
             legs=legs,

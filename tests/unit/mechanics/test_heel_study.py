@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
+from tests.fixtures.studies import BLOCK, FLAT, MAN, STILETTO, WOMAN, library, model, pooled, study
 
 from heelwise.body import Person
 from heelwise.errors import InfeasiblePostureError, InputError
@@ -13,7 +14,6 @@ from heelwise.footwear import Shoe
 from heelwise.mechanics import SCORES, HeelStudy, SpineLoad, study_heels
 from heelwise.mechanics.heel_study import foot_of
 from heelwise.mechanics.spine_load import DEFLECTION_LIMIT_RAD
-from tests.fixtures.studies import BLOCK, FLAT, MAN, STILETTO, WOMAN, library, model, pooled, study
 
 ARCHED = Person(age_years=30, height_m=1.70, mass_kg=70, lumbar_lordosis_rad=1.7)
 """A curve so deep that some draws lean too far back to be held."""
@@ -154,7 +154,7 @@ def test_the_average_of_both_sexes_is_less_sure_of_the_load_than_either() -> Non
 
 
 def test_a_heel_above_what_the_foot_takes_is_refused_before_anything_is_computed() -> None:
-    with pytest.raises(InputError, match="more than a 25.2 cm foot can usually take") as caught:
+    with pytest.raises(InputError, match=r"more than a 25\.2 cm foot can usually take") as caught:
         run(WOMAN, (Shoe.from_cm("stiletto", 18),))
     assert caught.value.field == "heel_height_m"
 
@@ -175,3 +175,24 @@ def test_without_shoes_there_is_barefoot_standing_alone() -> None:
 def test_the_load_in_a_shoe_does_not_hear_which_other_shoes_were_asked_about() -> None:
     alone, among = loads(study(WOMAN, (BLOCK,)))[1], loads(study())[2]
     assert alone.compression_n == pytest.approx(among.compression_n, rel=1e-9, nan_ok=True)
+
+
+@pytest.mark.parametrize("mass_kg", [47.0, 115.0])
+def test_outside_the_usual_build_every_interval_is_half_as_wide_again(mass_kg: float) -> None:
+    """Posture exactly; load, which is not linear in it, by a quarter at least."""
+
+    def told(kg: float) -> HeelStudy:
+        return study(Person(age_years=32, height_m=1.68, mass_kg=kg, sex="female"), (BLOCK,))
+
+    usual, unusual = told(49.0 if mass_kg < 50 else 112.0), told(mass_kg)
+    for pick in (
+        lambda found: found.barefoot.gravity_line_x_m,
+        lambda found: found.in_shoes[0].trunk.lean_rad - found.barefoot.trunk.lean_rad,
+        lambda found: np.log(found.standing.body.strength_n.max(axis=1)),
+    ):
+        assert float(np.std(pick(unusual))) == pytest.approx(1.5 * float(np.std(pick(usual))), rel=1e-3)
+    wide, narrow = (
+        float(np.ptp(np.nanpercentile(loads(found)[0].compression_n[:, 4], [10, 90]))) / found.standing.body.n_draws
+        for found in (unusual, usual)
+    )
+    assert wide / mass_kg > 1.25 * narrow / (49.0 if mass_kg < 50 else 112.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from tests.fixtures.mechanics.myo_sim_body import engine, model_body, reference_model, twin_index
 
 from heelwise.body.reference_model import BODIES, LEVELS

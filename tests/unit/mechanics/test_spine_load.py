@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.fixtures.studies import WOMAN, model, study
 
 from heelwise.body import LEVELS, BodyDraws
 from heelwise.errors import InfeasiblePostureError
 from heelwise.mechanics import SpineLoad, SpinePosture, spine_load
 from heelwise.mechanics.spine_geometry import muscle_pull, spine_frames
 from heelwise.mechanics.spine_load import POSES_AT_ONCE, STANDARD_GRAVITY_M_PER_S2, gravity_on_levels
-from tests.fixtures.studies import WOMAN, model, study
 
 STRAIGHT = np.zeros((1, len(LEVELS), 3))
 

@@ -21,7 +21,7 @@ def test_a_filled_form_becomes_a_question_in_si() -> None:
     assert question.person.mass_kg == pytest.approx(62.0)
     assert question.person.sex == "female"
     assert [shoe.kind for shoe in question.shoes] == ["stiletto", "block", "flat"]
-    assert [shoe.heel_height_m for shoe in question.shoes] == pytest.approx([0.09, 0.05, 0.0])
+    assert [shoe.heel_height_m for shoe in question.shoes] == pytest.approx([0.09, 0.05, 0.01])
     assert question.hours_s == pytest.approx(5 * 3600)
 
 
