@@ -54,6 +54,11 @@ def load_reference_model(folder: Path, progress: Progress = ignore_progress) -> 
     return model
 
 
+def is_kept(folder: Path) -> bool:
+    """Return whether this folder holds a model that the next start will use."""
+    return read_model(folder / _NAME) is not None
+
+
 def read_model(path: Path) -> ReferenceModel | None:
     """Return the stored model, or None if there is none that can be used."""
     try:

@@ -32,7 +32,7 @@ def stances(found: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_interval_holds_its_median(question: str) -> None:
     found = list(intervals(answer_json(question)))
-    assert len(found) > 30
+    assert len(found) > (5 if question == "pregnant" else 30)
     for path, interval in found:
         assert interval["low"] <= interval["median"] <= interval["high"], path
 
@@ -106,9 +106,10 @@ def test_every_load_is_null_in_pregnancy_and_the_reason_is_said() -> None:
     found = answer_json("pregnant")
     for standing in stances(found):
         assert standing["levels"] is None and standing["muscles"] is None and standing["residual_n_m"] is None
-        assert standing["stance"]["ankle_plantarflexion_deg"]["median"] is not None
+        assert set(standing["stance"]) == {"midfoot_plantarflexion_deg", "toe_extension_deg"}
+        assert standing["stability"]["backward_margin_cm"] is None
     assert all(shoe["interval_shares"] is None for shoe in found["shoes"])
-    assert all(claim["computed"] is None or claim["computed"]["change_percent"] is None for claim in found["claims"])
+    assert all(claim["computed"] is None for claim in found["claims"])
     assert any("pregnancy" in note for note in found["person"]["notes"])
 
 

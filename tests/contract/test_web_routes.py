@@ -194,5 +194,31 @@ def test_every_strange_value_is_answered_without_a_traceback(browser: Any, value
         assert b"<script>alert" not in response.content
 
 
+@pytest.mark.parametrize("field", ["length_unit", "mass_unit", "shoe_size_system"])
+def test_every_unknown_choice_is_told_though_its_field_has_no_place_for_it(browser: Any, field: str) -> None:
+    response = browser.post("/", filled(**{field: "furlong"}))
+    assert response.status_code == 422
+    assert "furlong is not one of the available choices" in response.content.decode()
+
+
+def test_every_fault_of_the_store_is_told_on_the_page(browser: Any) -> None:
+    from django.db import connection
+
+    browser.post("/", filled())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE web_profile SET height_m = 9")
+    page = browser.get("/")
+    assert page.status_code == 200
+    assert "Height is 900 cm" in page.content.decode()
+    assert browser.post("/", filled()).status_code == 302
+
+
+def test_every_refused_request_is_answered_without_a_report(browser: Any, caplog: Any) -> None:
+    assert browser.post("/", {"a": "x" * 100_000}).status_code == 400
+    assert browser.post("/", filled(height="1.68")).status_code == 422
+    assert browser.get("/no-such-place/").status_code == 404
+    assert caplog.records == []
+
+
 def test_an_empty_post_is_answered_with_the_form(browser: Any) -> None:
     assert browser.post("/", {}).status_code == 422

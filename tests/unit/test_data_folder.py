@@ -17,7 +17,7 @@ def test_the_folder_that_is_named_is_used(tmp_path: Path, monkeypatch: pytest.Mo
     assert find_data_folder() == tmp_path / "mine"
 
 
-@pytest.mark.parametrize("named", [None, ""])
+@pytest.mark.parametrize("named", [None, "", "  "])
 def test_without_a_name_it_is_the_users_own(named: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     if named is None:
         monkeypatch.delenv("HEELWISE_DATA", raising=False)
@@ -59,3 +59,10 @@ def test_a_folder_below_a_file_is_refused_too(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("HEELWISE_DATA", str(tmp_path / "taken" / "below"))
     with pytest.raises(InputError, match="cannot be used"):
         load_data_folder()
+
+
+def test_a_user_without_a_home_is_told_to_name_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEELWISE_DATA", "~nobody-by-this-name/heels")
+    with pytest.raises(InputError, match="has no home folder") as caught:
+        find_data_folder()
+    assert caught.value.field == "HEELWISE_DATA"

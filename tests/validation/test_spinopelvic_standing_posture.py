@@ -32,8 +32,8 @@ def test_spinopelvic2017_middle_of_the_draws(what: str, name: str) -> None:
 
 
 @pytest.mark.xfail(
-    reason="lordosis of our draws spreads by 6.7 degrees against 12.5 in people, the slope by 5.1 against 8.0: the model "
-    "has one shape of pelvis and one rigid chest, where people differ in both",
+    reason="lordosis of our draws spreads by 6.7 degrees against 12.5 in people, the slope by 5.1 against 8.0: the "
+    "model has one shape of pelvis and one rigid chest, where people differ in both",
     strict=True,
 )
 @pytest.mark.parametrize("name", PEOPLE)

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from heelwise.errors import InputError, TooYoungError
 from heelwise.text import N_, Text
+from heelwise.units import conversions
 
 Sex = Literal["female", "male"]
 
@@ -45,6 +46,21 @@ _SHOWN_UNIT: dict[str, str] = {
     "sacral_inclination_rad": "°",
     "lumbar_lordosis_rad": "°",
 }
+_M, _CM, _MM, _IN, _KG, _LB = (
+    (N_("metres"), 1.0),
+    (N_("cm"), 0.01),
+    (N_("mm"), 0.001),
+    (N_("inches"), conversions.M_PER_IN),
+    (N_("kg"), 1.0),
+    (N_("pounds"), conversions.KG_PER_LB),
+)
+_MIXED_UP_LENGTHS = ((*_M, *_CM), (*_CM, *_M))
+_MIXED_UP: dict[str, tuple[tuple[str, float, str, float], ...]] = {
+    "height_m": (*_MIXED_UP_LENGTHS, (*_CM, *_IN)),
+    "mass_kg": ((*_KG, *_LB),),
+    "foot_length_m": ((*_M, *_MM), (*_MM, *_M), (*_MM, *_CM), (*_CM, *_MM), (*_CM, *_M)),
+}
+"""Which unit may have come, with its size, and which was meant; likeliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +76,7 @@ class Person:
     mass_kg
         Body mass [kg], 30 to 250.
     sex
-        Which measured body model to use; None takes each for half of the draws.
+        Which measured body model to use; None takes each for half of the draws and widens every interval.
     pregnant
         Switches all load figures off: no body model here was measured in pregnancy.
     foot_length_m
@@ -122,6 +138,27 @@ class Person:
         return low <= self.body_mass_index_kg_per_m2 <= high
 
 
+def check_adult(age_years: float | None) -> None:
+    """Raise if somebody is known to be under 18; what else is missing or wrong does not matter then.
+
+    Raises
+    ------
+    TooYoungError
+        With a kind word and nothing to compute.
+    """
+    if age_years is not None and 0 <= age_years < _ADULT_AGE_YEARS:
+        raise TooYoungError(
+            "age_years",
+            Text(
+                N_(
+                    "Heelwise is made for adults from 18: growing backs are different and we have no data for "
+                    "them. If your back hurts, please talk to a parent, a school nurse or a doctor. Most back "
+                    "ache at your age goes away, and they can help."
+                )
+            ),
+        )
+
+
 def _check_range(name: str, value: object) -> None:
     """Raise unless `value` is a finite number inside the limits of the field `name`."""
     low, high = _LIMITS[name]
@@ -143,17 +180,8 @@ def _check_range(name: str, value: object) -> None:
                 {**said, "came": came},
             ),
         )
-    if name == "age_years" and 0 <= value < _ADULT_AGE_YEARS:
-        raise TooYoungError(
-            name,
-            Text(
-                N_(
-                    "Heelwise is made for adults from 18: growing backs are different and we have no data for "
-                    "them. If your back hurts, please talk to a parent, a school nurse or a doctor. Most back "
-                    "ache at your age goes away, and they can help."
-                )
-            ),
-        )
+    if name == "age_years":
+        check_adult(value)
     if not low <= value <= high:
         raise InputError(
             name,
@@ -167,18 +195,16 @@ def _check_range(name: str, value: object) -> None:
 def _unit_hint(name: str, value: float) -> Text | str:
     """Return a sentence that guesses the unit mistaken for ours, or an empty string."""
     low, high = _LIMITS[name]
-    factor = _SHOWN[name][1]
-    if name.endswith("_m") and low <= value / factor <= high:
-        return Text(N_(" {value} looks like {unit} given as metres."), _guess(value, _SHOWN_UNIT[name]))
-    if name.endswith("_m") and low <= value * factor <= high:
-        return Text(N_(" {value} looks like metres given as {unit}."), _guess(value * factor, _SHOWN_UNIT[name]))
-    if name.endswith("_rad") and low <= value * _DEG <= high:
+    if name.endswith("_rad") and math.tau < value <= high / _DEG:
         return Text(N_(" {value} looks like degrees given as radians."), {"value": _short(value)})
+    for came, came_size, meant, meant_size in _MIXED_UP.get(name, _MIXED_UP_LENGTHS if name.endswith("_m") else ()):
+        number = value / came_size
+        if low <= number * meant_size <= high:
+            return Text(
+                N_(" {value} looks like {meant} given as {came}."),
+                {"value": _short(number), "meant": Text(meant), "came": Text(came)},
+            )
     return ""
-
-
-def _guess(value: float, unit: str) -> dict[str, object]:
-    return {"value": _short(value), "unit": Text(unit)}
 
 
 def _short(value: float) -> str:

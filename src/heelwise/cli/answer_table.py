@@ -14,14 +14,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Words
 
+from heelwise.care import EMERGENCY_ACTION, EMERGENCY_SIGNS, MOSTLY_HARMLESS, SOON_ACTION, SOON_SIGNS
 from heelwise.cli.speech import gettext as _
-from heelwise.cli.wording import amount, amount_range, change_range, rounded
-from heelwise.text import N_
+from heelwise.cli.speech import render
+from heelwise.cli.wording import amount, amount_range, change_middle, change_range, rounded
+from heelwise.explain import round_load_change
+from heelwise.text import N_, Text
 
 Json = Mapping[str, Any]
 
 WIDTH: Final = 80
+NARROWEST: Final = 40
 PAIRS_IN_A_ROW: Final = 3
+WIDTH_BEFORE_PAIRS: Final = 32
+WIDTH_OF_PAIR: Final = 16
 BACK_GROUP: Final = "erector_spinae"
 HEADLINE_CLAIM: Final = "W5"
 LEVELS: Final = ("L4/L5", "L5/S1")
@@ -32,6 +38,9 @@ POSTURE: Final = (
     ("lumbar_lordosis_deg", N_("Lower-back curve")),
     ("trunk_lean_deg", N_("Trunk leans forward")),
 )
+CHANGE_ONLY: Final = ("pelvis_anterior_tilt_deg",)
+"""Angles counted from the model's own zero pose: only their change means something to a person."""
+
 VERDICTS: Final = {
     "supported": N_("supported"),
     "mixed": N_("mixed"),
@@ -45,7 +54,7 @@ NOTHING: Final = "\N{EN DASH}"
 def make_console() -> Console:
     """Return the console: as wide as the terminal but readable, 80 columns where there is none."""
     console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
-    console.width = min(console.width, 100) if console.is_terminal else WIDTH
+    console.width = max(NARROWEST, min(console.width, 100)) if console.is_terminal else WIDTH
     return console
 
 
@@ -57,15 +66,17 @@ def print_answer(answer: Json, console: Console | None = None) -> None:
     for note in answer["person"]["notes"]:
         out.print(Words(note))
     shoes = answer["shoes"]
-    for start in range(0, len(shoes), PAIRS_IN_A_ROW):
+    in_a_row = max(1, min(PAIRS_IN_A_ROW, (out.width - WIDTH_BEFORE_PAIRS) // WIDTH_OF_PAIR))
+    for start in range(0, len(shoes), in_a_row):
         out.print()
-        out.print(make_table(answer["barefoot"], shoes[start : start + PAIRS_IN_A_ROW]))
+        out.print(make_table(answer["barefoot"], shoes[start : start + in_a_row], out.width))
     out.print()
     out.print(
         Words(
             _(
-                "First line: the middle of what is plausible. Second line: change against barefoot; "
-                "8 of 10 plausible answers lie in that range (pp: percentage points)."
+                "First line: the middle of what we computed. Second line: change against barefoot, middle and "
+                "range; 8 of 10 computed versions of you lie in a range, before errors of the model itself. Our "
+                "loads are probably too low (about 30 % under the one man measured), efforts too high."
             ),
             style="dim",
         )
@@ -76,15 +87,16 @@ def print_answer(answer: Json, console: Console | None = None) -> None:
     _print_list(out, _("What matters most"), answer["matters_most"])
     _print_list(out, _("What is not known"), answer["not_known"])
     _print_heading(out, _("This is not a diagnosis"))
-    out.print(
-        Words(
-            _(
-                "If the ache is new and strong, gets worse, keeps you awake, or comes with numbness, "
-                "weakness or fever, please see a doctor. Numbness between the legs or new trouble with "
-                "bladder or bowel is an emergency."
-            )
-        )
-    )
+    out.print(Words(render(MOSTLY_HARMLESS)))
+    out.print(Words(render(EMERGENCY_ACTION)))
+    _print_signs(out, EMERGENCY_SIGNS)
+    out.print(Words(render(SOON_ACTION)))
+    _print_signs(out, SOON_SIGNS)
+
+
+def _print_signs(out: Console, signs: Sequence[Text]) -> None:
+    for sign in signs:
+        out.print(Words("- " + render(sign)))
 
 
 def describe_person(answer: Json) -> str:
@@ -104,13 +116,16 @@ def describe_person(answer: Json) -> str:
     return ", ".join(parts)
 
 
-def make_table(barefoot: Json, shoes: Sequence[Json]) -> Table:
-    """Return one table: a row per quantity, a column per pair, barefoot first."""
+def make_table(barefoot: Json, shoes: Sequence[Json], width: int = WIDTH) -> Table:
+    """Return one table: a row per quantity, a column per pair, barefoot first; a figure is never cut short."""
+    is_narrow = width < WIDTH_BEFORE_PAIRS + WIDTH_OF_PAIR
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=not is_narrow)
     table.add_column(_("Barefoot"), justify="right", no_wrap=True)
     for shoe in shoes:
-        table.add_column(Words(shoe["shoe"]["name"]), justify="right")
+        table.add_column(
+            Words(shoe["shoe"]["name"]), justify="right", min_width=WIDTH_OF_PAIR - 1 if is_narrow else None
+        )
     for part in (_posture_rows, _load_rows, _stability_rows):
         if part is _load_rows and not barefoot["levels"]:
             continue
@@ -128,11 +143,18 @@ def _posture_rows(barefoot: Json, shoes: Sequence[Json]) -> Iterator[Row]:
     yield _("Slope under the foot"), "0°", pitches
     for key, label in POSTURE:
         measured = [shoe["stance"].get(key) for shoe in shoes]
+        if key in CHANGE_ONLY:
+            yield _(label), NOTHING, [_change_of_degrees(value) for value in measured]
+            continue
         yield (
             _(label),
             _amount_or_dash(barefoot["stance"].get(key), "°"),
             [_degrees(value) for value in measured],
         )
+
+
+def _change_of_degrees(measured: Json | None) -> str:
+    return change_range(measured["change"], "°") if measured else NOTHING
 
 
 def _degrees(measured: Json | None) -> str:
@@ -151,7 +173,7 @@ def _load_rows(barefoot: Json, shoes: Sequence[Json]) -> Iterator[Row]:
             [_load(level) for level in levels],
         )
         yield (
-            _("  likely range"),
+            _("  model range"),
             amount_range(bare["compression_n"], " N", 10) if bare else NOTHING,
             [amount_range(level["compression_n"], " N", 10) if level else NOTHING for level in levels],
         )
@@ -159,7 +181,7 @@ def _load_rows(barefoot: Json, shoes: Sequence[Json]) -> Iterator[Row]:
     groups = [_find(shoe["muscles"], "group", BACK_GROUP) for shoe in shoes]
     yield (
         _("Back-muscle effort"),
-        _amount_or_dash(bare and bare["effort_percent"], " %", 0.1, 1),
+        _amount_or_dash(bare and bare["effort_percent"], " %"),
         [_effort(group) for group in groups],
     )
 
@@ -167,14 +189,15 @@ def _load_rows(barefoot: Json, shoes: Sequence[Json]) -> Iterator[Row]:
 def _load(level: Json | None) -> str:
     if not level:
         return NOTHING
-    return f"{amount(level['compression_n'], ' N', 10)}\n{change_range(level['change_percent'], ' %')}"
+    change = {end: round_load_change(percent) for end, percent in level["change_percent"].items()}
+    return f"{amount(level['compression_n'], ' N', 10)} ({change_middle(change, ' %')})\n{change_range(change, ' %')}"
 
 
 def _effort(group: Json | None) -> str:
     if not group:
         return NOTHING
-    change = change_range(group["change_points"], _(" pp"), 0.1, 1)
-    return f"{amount(group['effort_percent'], ' %', 0.1, 1)}\n{change}"
+    change = change_range(group["change_points"], _(" points"))
+    return f"{amount(group['effort_percent'], ' %')}\n{change}"
 
 
 def _stability_rows(barefoot: Json, shoes: Sequence[Json]) -> Iterator[Row]:
@@ -186,8 +209,8 @@ def _stability_rows(barefoot: Json, shoes: Sequence[Json]) -> Iterator[Row]:
         [_centimetres(stability.get("base_of_support_cm")) for stability in stabilities],
     )
     for key, label in (
-        ("backward_margin_cm", _("Room behind")),
-        ("forward_margin_cm", _("Room in front")),
+        ("backward_margin_cm", _("Weight to heel edge")),
+        ("forward_margin_cm", _("Weight to ball of foot")),
     ):
         yield (
             label,
@@ -215,9 +238,10 @@ def _print_shoe(out: Console, shoe: Json) -> None:
         impact = {"low": _("low impact"), "moderate": _("moderate impact"), "high": _("high impact")}
         out.print(
             Words(
-                _("In the shoe guide: {impact}, good for {best_for}.").format(
-                    impact=impact[category["impact"]], best_for=category["best_for"]
-                )
+                _(
+                    "The article sorts these as {impact}, for {best_for}; for backs, studies support height more "
+                    "than type."
+                ).format(impact=impact[category["impact"]], best_for=category["best_for"])
             )
         )
     for sentence in (shoe["sentence"], shoe["stability"].get("sentence")):

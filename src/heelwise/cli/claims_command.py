@@ -10,6 +10,7 @@ from heelwise.cli.speech import gettext as _
 from heelwise.cli.speech import render
 from heelwise.errors import InputError
 from heelwise.text import N_, Text
+from heelwise.units.parsing import shorten
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,9 +30,9 @@ def claims(keys: tuple[str, ...], as_json: bool) -> None:
     library = load_library()
     chosen = _choose(library, keys)
     if as_json:
-        import json
+        from heelwise.cli.json_output import print_json
 
-        click.echo(json.dumps([_to_json(library, claim) for claim in chosen], ensure_ascii=False, indent=2))
+        print_json([_to_json(library, claim) for claim in chosen])
         return
     from heelwise.cli.answer_table import make_console
 
@@ -49,7 +50,7 @@ def _choose(library: EvidenceLibrary, keys: tuple[str, ...]) -> list[Claim]:
                 "key",
                 Text(
                     N_('There is no claim "{key}"; there are {allowed}.'),
-                    {"key": key, "allowed": ", ".join(library.claims)},
+                    {"key": shorten(key), "allowed": ", ".join(library.claims)},
                 ),
             )
     wanted = [key.upper() for key in keys] or list(library.claims)

@@ -37,6 +37,8 @@ _OPTION_OF_FIELD: Final = {
     "insert": "--shoe",
     "cushioning": "--shoe",
     "fit": "--shoe",
+    "name": "--shoe",
+    "seed": "--seed",
 }
 _NEEDED: Final = ("age_years", "height_m", "mass_kg")
 
@@ -86,26 +88,38 @@ def parse_person_values(given: Mapping[str, Any]) -> dict[str, Any]:
     ------
     InputError
         If a text is no number, or one thing was given twice.
+    TooYoungError
+        If the person is under 18, whatever else is missing.
     """
+    from heelwise.body.person import check_adult
     from heelwise.units import conversions
-    from heelwise.units.parsing import parse_height_m, parse_number
+    from heelwise.units.parsing import parse_height_m, parse_length_m, parse_mass_kg, parse_number
 
     def number(option: str, field: str, factor: float) -> float | None:
         text = given.get(option)
         return None if text is None else parse_number(field, text) * factor
 
+    def length(option: str, field: str, unit: str) -> float | None:
+        text = given.get(option)
+        return None if text is None else parse_length_m(field, text, unit)
+
+    age_years = number("age", "age_years", 1.0)
+    check_adult(age_years)
     heights = [
-        number("height_cm", "height_m", conversions.M_PER_CM),
-        number("height_in", "height_m", conversions.M_PER_IN),
+        length("height_cm", "height_m", "cm"),
+        length("height_in", "height_m", "in"),
         None if given.get("height") is None else parse_height_m("height_m", given["height"]),
     ]
-    masses = [number("mass_kg", "mass_kg", 1.0), number("mass_lb", "mass_kg", conversions.KG_PER_LB)]
+    masses = [
+        None if given.get(option) is None else parse_mass_kg("mass_kg", given[option], unit)
+        for option, unit in (("mass_kg", "kg"), ("mass_lb", "lb"))
+    ]
     feet = [
-        number("foot_length_mm", "foot_length_m", conversions.M_PER_MM),
+        length("foot_length_mm", "foot_length_m", "mm"),
         _parse_size_m(given.get("shoe_size")),
     ]
     values = {
-        "age_years": number("age", "age_years", 1.0),
+        "age_years": age_years,
         "height_m": _the_only_one("height_m", heights),
         "mass_kg": _the_only_one("mass_kg", masses),
         "foot_length_m": _the_only_one("foot_length_m", feet),
@@ -120,13 +134,17 @@ def parse_person_values(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def ask_person(given: Mapping[str, Any]) -> Person:
-    """Return the person the options describe, completed from the stored profile.
+    """Return the person the options describe, completed from the stored profile."""
+    return complete_person(parse_person_values(given))
+
+
+def complete_person(said: Mapping[str, Any]) -> Person:
+    """Return the person that was described, completed from the stored profile.
 
     Somebody whose age, height and mass are all given is taken as given: the stored profile is not looked at.
     """
     from heelwise.body.person import Person
 
-    said = parse_person_values(given)
     if all(name in said for name in _NEEDED):
         return Person(**said)
     said = {**_stored_values(), **said}

@@ -28,10 +28,11 @@ def show(as_json: bool) -> None:
 
     person = read_stored_person()
     if as_json:
-        import json
         from dataclasses import asdict
 
-        click.echo(json.dumps(None if person is None else asdict(person), indent=2))
+        from heelwise.cli.json_output import print_json
+
+        print_json(None if person is None else asdict(person))
         return
     if person is None:
         click.echo(_("Nothing is stored."))

@@ -6,7 +6,9 @@ import codecs
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
+from unicodedata import normalize
 
 import click
 
@@ -14,13 +16,26 @@ from heelwise.cli.options import option_of_field
 from heelwise.cli.root import heelwise
 from heelwise.cli.speech import gettext as _
 from heelwise.cli.speech import render
-from heelwise.errors import HeelwiseError, InputError, TooYoungError
+from heelwise.errors import ConvergenceError, EvidenceError, HeelwiseError, InputError, TooYoungError
 
 INPUT_FAULT: Final = 2
 OUR_FAULT: Final = 1
 STOPPED: Final = 130
 
-_PLAIN: Final = {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "°": " deg", "²": "2", "\N{NARROW NO-BREAK SPACE}": " "}
+_PLAIN: Final = {
+    "\N{MINUS SIGN}": "-",
+    "\N{EN DASH}": "-",
+    "°": " deg",
+    "²": "2",
+    "\N{NARROW NO-BREAK SPACE}": " ",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{LATIN SMALL LETTER O WITH STROKE}": "o",
+    "\N{LATIN CAPITAL LETTER O WITH STROKE}": "O",
+    "\N{LATIN SMALL LETTER L WITH STROKE}": "l",
+    "\N{MULTIPLICATION SIGN}": "x",
+}
 """What stands for a sign where the terminal's encoding lacks it."""
 
 
@@ -31,14 +46,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         status = heelwise.main(args=arguments, prog_name="heelwise", standalone_mode=False)
     except HeelwiseError as fault:
         click.echo(_describe(fault), err=True)
-        return INPUT_FAULT
+        return OUR_FAULT if isinstance(fault, EvidenceError | ConvergenceError) else INPUT_FAULT
     except click.ClickException as fault:
         fault.show()
         return fault.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
         return STOPPED
-    except BrokenPipeError:
+    except SystemExit as leaving:  # click and rich leave this way when nobody reads on
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
         _leave_pipe_quietly()
         return 0
     except OSError as fault:
@@ -64,7 +81,9 @@ def _describe(fault: HeelwiseError) -> str:
 def _describe_file_fault(fault: OSError) -> str:
     """Return which file or folder cannot be used, and why."""
     if not fault.filename:
-        return _describe_our_fault(fault)
+        return _(
+            "The output could not be written: {reason}. Send it somewhere with room and run the command again."
+        ).format(reason=fault.strerror or type(fault).__name__)
     return _(
         "Heelwise cannot use {path}: {reason}. HEELWISE_DATA names the folder it may write to; the disk may "
         "also be full."
@@ -93,9 +112,16 @@ def _write_plainly(fault: UnicodeError) -> tuple[str, int]:
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
     letters = fault.object[fault.start : fault.end]
-    return "".join(_PLAIN.get(letter, "?") for letter in letters), fault.end
+    return "".join(_PLAIN.get(letter) or _without_accent(letter) for letter in letters), fault.end
+
+
+def _without_accent(letter: str) -> str:
+    """Return the plain letter under an accent, or a question mark."""
+    return normalize("NFKD", letter).encode("ascii", "ignore").decode() or "?"
 
 
 def _leave_pipe_quietly() -> None:
     """Send what is still in the buffer nowhere, so that the interpreter does not complain at exit."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until exit
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)

@@ -11,6 +11,7 @@ import click
 from heelwise.cli.speech import gettext as _
 from heelwise.errors import InputError
 from heelwise.text import N_, Text
+from heelwise.units.parsing import shorten
 
 HOST: Final = "localhost"
 
@@ -44,10 +45,10 @@ def parse_port(text: str | None) -> int | None:
     if not text or not text.strip():
         return None
     digits = text.strip()
-    number = int(digits) if digits.isdecimal() else -1
+    number = int(digits) if digits.isdecimal() and len(digits) <= len("65535") else -1
     if not 1 <= number <= 65535:
         raise InputError(
-            "port", Text(N_('"{came}" is not a port; use a whole number from 1 to 65535.'), {"came": digits})
+            "port", Text(N_('"{came}" is not a port; use a whole number from 1 to 65535.'), {"came": shorten(digits)})
         )
     return number
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any, Final
 
 import click
 
-from heelwise.cli.options import ask_person, person_options
+from heelwise.cli.options import complete_person, parse_person_values, person_options
 from heelwise.cli.speech import gettext as _
 from heelwise.errors import InputError
 from heelwise.text import N_, Text
+from heelwise.units.parsing import shorten
 
 _LONGEST_H: Final = 24.0
+_MOST_SEED_DIGITS: Final = 18
 
 
 @click.command(
@@ -28,24 +29,26 @@ _LONGEST_H: Final = 24.0
 )
 @person_options
 @click.option("--shoe", "shoes", multiple=True, metavar=_("SHOE"), help=_("A pair, as type:height; repeat for more."))
-@click.option("--hours", default="5", show_default=True, metavar=_("HOURS"), help=_("How long you wear them."))
-@click.option("--seed", type=click.IntRange(min=0), help=_("Seed of the random draws, to see how far they matter."))
+@click.option("--hours", default="5", show_default=True, metavar=_("HOURS"), help=_("Hours on your feet in them."))
+@click.option("--seed", metavar=_("NUMBER"), help=_("Seed of the random draws, to see how far they matter."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the answer as JSON; see heelwise schema."))
-def why(shoes: tuple[str, ...], hours: str, seed: int | None, as_json: bool, **given: Any) -> None:
+def why(shoes: tuple[str, ...], hours: str, seed: str | None, as_json: bool, **given: Any) -> None:
     """Read the question, ask `explain`, print the answer."""
+    said = parse_person_values(given)
     pairs = _read_shoes(shoes)
     hours_s = _read_hours_s(hours)
-    person = ask_person(given)
+    number = _read_seed(seed)
+    person = complete_person(said)
     from heelwise.cli.body_model import load_model
     from heelwise.explain import why as explain_why
 
     model, _built = load_model()
-    chosen = {} if seed is None else {"seed": seed}
+    chosen = {} if number is None else {"seed": number}
     answer = explain_why(person, pairs, hours_s, model=model, **chosen).to_json()
     if as_json:
-        import json
+        from heelwise.cli.json_output import print_json
 
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+        print_json(answer)
         return
     from heelwise.cli.answer_table import print_answer
 
@@ -60,6 +63,21 @@ def _read_shoes(texts: tuple[str, ...]) -> tuple[Any, ...]:
             "shoe", Text(N_("Which shoes? Add at least one pair, for example --shoe stiletto:9 --shoe flat."))
         )
     return tuple(parse_shoe(text) for text in texts)
+
+
+def _read_seed(text: str | None) -> int | None:
+    if text is None:
+        return None
+    digits = text.strip()
+    if not (digits.isdecimal() and len(digits) <= _MOST_SEED_DIGITS):
+        raise InputError(
+            "seed",
+            Text(
+                N_('The seed is "{came}"; it can be a whole number from 0, of up to {most} digits.'),
+                {"came": shorten(digits), "most": _MOST_SEED_DIGITS},
+            ),
+        )
+    return int(digits)
 
 
 def _read_hours_s(text: str) -> float:

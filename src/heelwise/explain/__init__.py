@@ -7,6 +7,7 @@ person's own model, side views as data, the published JSON. Not here: the mechan
 from __future__ import annotations
 
 from heelwise.explain.answer import Answer
+from heelwise.explain.interval import round_load_change
 from heelwise.explain.why import DEFAULT_SEED, MOST_SHOES, why
 
-__all__ = ["DEFAULT_SEED", "MOST_SHOES", "Answer", "why"]
+__all__ = ["DEFAULT_SEED", "MOST_SHOES", "Answer", "round_load_change", "why"]

@@ -86,15 +86,15 @@ class Stability:
     heel_tip_area_cm2
         Contact of the heel tip [cm^2].
     backward_margin_cm, forward_margin_cm
-        From where the weight falls to the back of the heel tip and to the ball [cm].
+        From where the weight falls to the back of the heel tip and to the ball [cm]; None in pregnancy.
     sentence
         The same in words.
     """
 
     base_of_support_cm: float
     heel_tip_area_cm2: float
-    backward_margin_cm: Interval
-    forward_margin_cm: Interval
+    backward_margin_cm: Interval | None
+    forward_margin_cm: Interval | None
     sentence: Text
 
 

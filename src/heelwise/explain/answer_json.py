@@ -109,8 +109,8 @@ def _stability(stability: Stability, translate: Translate) -> Json:
     return {
         "base_of_support_cm": stability.base_of_support_cm,
         "heel_tip_area_cm2": stability.heel_tip_area_cm2,
-        "backward_margin_cm": stability.backward_margin_cm.to_json(),
-        "forward_margin_cm": stability.forward_margin_cm.to_json(),
+        "backward_margin_cm": _optional(stability.backward_margin_cm),
+        "forward_margin_cm": _optional(stability.forward_margin_cm),
         "sentence": stability.sentence.render(translate),
     }
 

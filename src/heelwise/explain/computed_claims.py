@@ -6,7 +6,7 @@ import numpy as np
 
 from heelwise.evidence import EvidenceLibrary
 from heelwise.explain.answer import ClaimAnswer, Computed
-from heelwise.explain.interval import Interval, signed
+from heelwise.explain.interval import Interval, signed, signed_load_change
 from heelwise.explain.stance_answer import change_percent, held_draws
 from heelwise.footwear import Shoe
 from heelwise.mechanics import HeelStudy
@@ -40,6 +40,11 @@ def answer_claims(
     library
         Claims and sources.
     """
+    if study.shoe_loads is None:
+        return tuple(
+            ClaimAnswer(claim=claim, sources=library.sources_for(claim), computed=None)
+            for claim in library.claims_for("explain")
+        )
     highest = int(np.argmax([stance.pitch_rad for stance in study.in_shoes[:n_shoes]]))
     computed: dict[str, Computed | None] = {
         "W1": _weight(study, highest, shoe_names[highest]),
@@ -60,10 +65,10 @@ def _weight(study: HeelStudy, which: int, name: Text) -> Computed:
     return Computed(
         sentence=Text(
             N_(
-                "In your {shoe} the model keeps your weight over the forefoot, as measured, and your ankle comes "
-                "{ankle} cm forward under it."
+                "In your {shoe} the model keeps your weight as far behind the ball of the foot as barefoot; your ankle "
+                "comes about {ankle} cm forward."
             ),
-            {"shoe": name, "ankle": f"{Interval.of(ankle_cm).median:.1f}"},
+            {"shoe": name, "ankle": f"{Interval.of(ankle_cm).median:.0f}"},
         )
     )
 
@@ -116,14 +121,20 @@ def _chain(study: HeelStudy, which: int, name: Text) -> Computed:
     held, stance, barefoot = held_draws(study), study.in_shoes[which], study.barefoot
     calf = Interval.of(100.0 * (stance.gastrocnemius_length_m / barefoot.gastrocnemius_length_m - 1.0)[held]).median
     hip = Interval.of(100.0 * (stance.psoas_length_m / barefoot.psoas_length_m - 1.0)[held]).median
-    knee = Interval.of(np.degrees(stance.trunk.knee_flexion_rad - barefoot.trunk.knee_flexion_rad)[held]).median
+    knee = Interval.of(np.degrees(stance.trunk.knee_flexion_rad - barefoot.trunk.knee_flexion_rad)[held])
     return Computed(
         sentence=Text(
             N_(
-                "While you stand in your {shoe} the calf is {calf} % shorter, the knee bends {knee}° more and the hip "
-                "flexor's length changes by {hip} %."
+                "While you stand in your {shoe} the calf is about {calf} % shorter, the knee bends {low} to {high}° "
+                "more, and the hip flexor hardly changes its length ({hip} %)."
             ),
-            {"shoe": name, "calf": f"{-calf:.0f}", "knee": f"{knee:.0f}", "hip": signed(hip, 1)},
+            {
+                "shoe": name,
+                "calf": f"{-calf:.0f}",
+                "low": signed(knee.low),
+                "high": signed(knee.high),
+                "hip": signed(hip, 1),
+            },
         )
     )
 
@@ -137,10 +148,14 @@ def _thirty_percent(study: HeelStudy, n_shoes: int) -> Computed | None:
     return Computed(
         sentence=Text(
             N_(
-                "A 5 cm heel changes your L5/S1 load by {low} to {high} %; 30 % or more in {reached} of 100 ways "
-                "you may stand. No study we found supports 30 %."
+                "A 5 cm heel changes the load on your lowest disc by {low} to {high} %; about {reached} of 100 "
+                "computed versions of you reach 30 %. No study we found supports 30 %."
             ),
-            {"low": signed(change.low), "high": signed(change.high), "reached": f"{100.0 * reached:.0f}"},
+            {
+                "low": signed_load_change(change.low),
+                "high": signed_load_change(change.high),
+                "reached": f"{100.0 * reached:.0f}",
+            },
         ),
         change_percent=change,
         level=_LEVEL,

@@ -8,6 +8,7 @@ import numpy as np
 
 from heelwise.shapes import Float
 
+_COARSE_PERCENT = 5.0
 LOW_PERCENTILE, HIGH_PERCENTILE = 10.0, 90.0
 
 
@@ -29,6 +30,20 @@ class Interval:
     def to_json(self) -> dict[str, float]:
         """Return as plain numbers."""
         return {"median": self.median, "low": self.low, "high": self.high}
+
+
+def round_load_change(percent: float) -> float:
+    """Return a change of load as exactly as 256 draws know it: to 5 % from 10 % on, to 1 % below.
+
+    Another seed moves the ends of a wide interval by some percent (docs/performance.md).
+    """
+    step = _COARSE_PERCENT if abs(percent) >= 2 * _COARSE_PERCENT else 1.0
+    return round(percent / step) * step
+
+
+def signed_load_change(percent: float) -> str:
+    """Return a change of load in words, rounded to what we know."""
+    return signed(round_load_change(percent))
 
 
 def signed(value: float, digits: int = 0) -> str:

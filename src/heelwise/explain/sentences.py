@@ -5,7 +5,7 @@ from __future__ import annotations
 from heelwise.body import Person
 from heelwise.evidence import EvidenceLibrary
 from heelwise.explain.answer import IntervalShare, ShoeAnswer
-from heelwise.explain.interval import Interval, signed
+from heelwise.explain.interval import Interval, signed, signed_load_change
 from heelwise.explain.stance_answer import change_percent
 from heelwise.footwear import KIND_NAMES, Shoe
 from heelwise.mechanics import HeelStudy, lean_effect_percent
@@ -29,7 +29,7 @@ def shoe_sentence(study: HeelStudy, which: int) -> Text:
     if study.shoe_loads is None:
         return Text(N_("We show how you stand in these shoes, but no load figures during pregnancy."))
     change = Interval.of(change_percent(study, which, _LEVEL))
-    said = {"low": signed(change.low), "high": signed(change.high)}
+    said = {"low": signed_load_change(change.low), "high": signed_load_change(change.high)}
     if max(abs(change.low), abs(change.high)) < _NEGLIGIBLE_PERCENT:
         return Text(N_("These shoes hardly change the load on your lowest disc ({low} to {high} %)."), said)
     if change.low > 0:
@@ -57,61 +57,82 @@ def matters_most(
         "everybody": f"{everybody_s / _MIN_S:.0f}",
         "prone": f"{prone_s / _MIN_S:.0f}",
     }
-    time = (
-        N_(
-            "Time on your feet: {hours} h is longer than the {everybody} minutes of standing in one place after "
-            "which an ache begins on average ({prone} minutes for the half of people who get one). Sit or walk "
-            "about before that."
-        )
-        if hours_s > prone_s
-        else N_(
-            "Time on your feet: {hours} h is less than the {everybody} minutes of standing in one place after "
-            "which an ache begins on average ({prone} minutes for the half of people who get one)."
-        )
+    time = N_(
+        "Time on your feet: {hours} h. In laboratories, standing in one place began to ache after {everybody} minutes "
+        "on average, {prone} in the half who are prone to it. Changing position by {prone} minutes is worth a try."
     )
     found = [Text(time, said)]
     highest = max(range(len(shoes)), key=lambda i: shoes[i].pitch_deg)
-    shares = shoes[highest].interval_shares
-    if study.shoe_loads is None or not shares:
+    if study.shoe_loads is None:
         return tuple(found)
-    return (*found, *_about_load(study, shoes, highest, shares))
+    return (*found, *_about_load(study, shoes[highest].name, highest, library))
 
 
-def _about_load(
-    study: HeelStudy, shoes: tuple[ShoeAnswer, ...], highest: int, shares: tuple[IntervalShare, ...]
-) -> list[Text]:
-    one_deg_further = lean_effect_percent(study, highest, _LEVEL)
+def _about_load(study: HeelStudy, name: Text, which: int, library: EvidenceLibrary) -> list[Text]:
+    one_deg_further = lean_effect_percent(study, which, _LEVEL)
+    bending = library.quantity("engine.bending_to_standing_pressure_ratio").value
+    assert isinstance(bending, float)
     return [
         Text(
             N_(
-                "How you stand in the shoe: in your {shoe}, leaning one degree further forward changes the load on "
-                "your lowest disc by about {percent} %."
+                "How you stand in the shoe: in the model, each degree you lean further forward in your {shoe} changes "
+                "the load by about {percent} %; leaning back saves little."
             ),
-            {"shoe": shoes[highest].name, "percent": signed(one_deg_further)},
+            {"shoe": name, "percent": signed(one_deg_further)},
         ),
         Text(
-            N_('What makes the answer so wide: "{part}" accounts for {share} of 100 parts of the interval.'),
-            {"part": shares[0].name, "share": f"{100.0 * shares[0].share:.0f}"},
+            N_("Load is not ache, and more is not harm: bending forward made it {times} times as large in one man."),
+            {"times": f"{bending:.1f}"},
         ),
     ]
 
 
-def not_known(person: Person, *, foot_is_measured: bool) -> tuple[Text, ...]:
+def not_known(person: Person, shoes: tuple[ShoeAnswer, ...], *, foot_is_measured: bool) -> tuple[Text, ...]:
     """Return what the answer cannot know."""
     found = [
-        N_("No study has measured the load on a spine in heels, so nobody can check these figures directly."),
-        N_(
-            "Models like ours differ from each other by up to a third in absolute load. The change from barefoot "
-            "is known better, because both sides share the same model."
-        ),
-        N_("How you really stand in these shoes. Studies disagree with each other, so only measuring you would tell."),
-        N_("What hours in heels do to discs: no study followed them. We compute quiet standing, not walking."),
+        Text(N_("How you really stand in these shoes. Studies disagree with each other, so only measuring you tells."))
     ]
+    if not person.pregnant:
+        found = [*_doubts_about_load(shoes), *found]
     if person.lumbar_lordosis_rad is None and person.sacral_inclination_rad is None:
-        found.append(N_("The curve of your own back: we used that of adults in general."))
+        found.append(Text(N_("The curve of your own back: we used that of adults in general.")))
     if not foot_is_measured:
-        found.append(N_("Your foot: we guessed its length from your height."))
-    return tuple(Text(msgid) for msgid in found)
+        found.append(Text(N_("Your foot: we guessed its length from your height.")))
+    found.append(Text(N_("Whether it holds for you: most studies in heels are of young women.")))
+    return tuple(found)
+
+
+def _doubts_about_load(shoes: tuple[ShoeAnswer, ...]) -> list[Text]:
+    found = [
+        Text(
+            N_(
+                "We found no study that measured the load on a spine in heels, so these figures cannot be checked "
+                "directly."
+            )
+        ),
+        Text(
+            N_(
+                "Our loads are probably too low: about 30 % under the one man measured. The change from barefoot "
+                "is known better than the load, but as a percentage it may be too large."
+            )
+        ),
+        Text(N_("What hours in heels do to discs: we found no study. We compute quiet standing, not walking.")),
+    ]
+    shares = max(shoes, key=lambda shoe: shoe.pitch_deg).interval_shares
+    if shares:
+        found.append(
+            Text(
+                N_("What we know least about you: {part}. It makes up {share} of the uncertainty."),
+                {"part": shares[0].name, "share": _share_in_words(shares[0])},
+            )
+        )
+    return found
+
+
+def _share_in_words(share: IntervalShare) -> Text:
+    """Return a share as a person would say it: a few draws more or less move it by some percent."""
+    steps = ((0.6, N_("most")), (0.42, N_("about half")), (0.28, N_("about a third")), (0.18, N_("about a quarter")))
+    return Text(next((words for least, words in steps if share.share >= least), N_("a part")))
 
 
 def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text, ...]:
@@ -121,8 +142,8 @@ def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text
         found.append(
             Text(
                 N_(
-                    "Load figures are off: your body changes week by week in pregnancy and no body model we know of "
-                    "was measured for it. How the shoes tip your feet is still shown."
+                    "Load and posture figures are off: your body changes week by week in pregnancy and we know of no "
+                    "model measured for it. How the shoes tip your feet is still shown."
                 )
             )
         )
@@ -130,8 +151,8 @@ def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text
         found.append(
             Text(
                 N_(
-                    "We computed half of the ways you may stand with the female body model and half with the male one, "
-                    "so that the intervals hold both."
+                    "We took the female body model for half of the draws and the male one for the other half, and "
+                    "widened all that goes in by a tenth: our choice."
                 )
             )
         )
@@ -139,8 +160,8 @@ def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text
         found.append(
             Text(
                 N_(
-                    "With a body mass index of {bmi} fewer people like you were measured, so every interval is half as "
-                    "wide again."
+                    "We have fewer measurements for your build (body mass index {bmi}), so we widened all that goes "
+                    "in by half: our choice."
                 ),
                 {"bmi": f"{person.body_mass_index_kg_per_m2:.0f}"},
             )
@@ -148,7 +169,7 @@ def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text
     if n_left_out:
         found.append(
             Text(
-                N_("{left} of {all} ways to stand were left out, because no muscle effort could hold them."),
+                N_("The model could not balance {left} of {all} postures, so the ranges may be a little narrow."),
                 {"left": n_left_out, "all": n_draws},
             )
         )

@@ -23,6 +23,10 @@ GROUP_NAMES = {
 }
 
 
+FOOT_COORDINATES = ("midfoot_plantarflexion_deg", "toe_extension_deg")
+"""What needs no model of the body above the foot: all that is shown in pregnancy."""
+
+
 def held_draws(study: HeelStudy) -> Bool[np.ndarray, " draw"]:
     """Return which draws could be held in every stance."""
     held = np.ones(len(study.score), dtype=bool)
@@ -54,11 +58,14 @@ def answer_stance(study: HeelStudy, which: int | None, shoe: Shoe | None) -> Sta
         against = None if which is None else study.barefoot_load
         levels = _levels(load, against, held, study.standing)
         muscles = _muscles(load, against, held, study.standing.model)
+    coordinates = _coordinates(stance, compared, study.barefoot, held)
+    if load is None:
+        coordinates = tuple(c for c in coordinates if c.key in FOOT_COORDINATES)
     return StanceAnswer(
-        coordinates=_coordinates(stance, compared, study.barefoot, held),
+        coordinates=coordinates,
         levels=levels,
         muscles=muscles,
-        stability=_stability(stance, held, barefoot=shoe is None),
+        stability=_stability(stance, held, barefoot=shoe is None, with_weight=load is not None),
         residual_n_m=None if load is None else float(np.max(load.residual_n_m[held])),
     )
 
@@ -151,24 +158,24 @@ def _muscles(
     return tuple(found)
 
 
-def _stability(stance: Stance, held: Bool[np.ndarray, " draw"], *, barefoot: bool) -> Stability:
+def _stability(stance: Stance, held: Bool[np.ndarray, " draw"], *, barefoot: bool, with_weight: bool) -> Stability:
     support = stance.support
     backward = 100.0 * (stance.gravity_line_x_m - float(support.heel_tip_back_m))[held]
     forward = -100.0 * stance.gravity_line_x_m[held]
     area_cm2 = 1e4 * float(support.heel_tip_area_m2)
     where = Interval.of(backward)
-    sentence = (
-        N_("Barefoot your weight falls about {back} cm in front of the back of your heel, with your whole heel below.")
-        if barefoot
-        else N_(
-            "Your weight falls about {back} cm in front of the back edge of the heel, which stands on {area} cm² "
-            "instead of your whole heel."
+    if not with_weight:
+        sentence = N_("What you stand on: the heel tip is {area} cm².")
+    elif barefoot:
+        sentence = N_("Barefoot your weight falls about {back} cm in front of the back of your heel.")
+    else:
+        sentence = N_(
+            "Your weight falls about {back} cm in front of the back edge of the heel. The heel tip is {area} cm²."
         )
-    )
     return Stability(
         base_of_support_cm=100.0 * float(support.length_to_ball_m),
         heel_tip_area_cm2=area_cm2,
-        backward_margin_cm=where,
-        forward_margin_cm=Interval.of(forward),
+        backward_margin_cm=where if with_weight else None,
+        forward_margin_cm=Interval.of(forward) if with_weight else None,
         sentence=Text(sentence, {"back": f"{where.median:.0f}", "area": f"{area_cm2:.0f}"}),
     )

@@ -73,7 +73,7 @@ def why(
         shoes=answers,
         claims=answer_claims(study, tuple(a.name for a in answers), len(shoes), library),
         matters_most=matters_most(study, answers, hours_s, library),
-        not_known=not_known(person, foot_is_measured=foot.measured),
+        not_known=not_known(person, answers, foot_is_measured=foot.measured),
         n_draws=len(held),
         n_left_out=left_out,
         figures=_figures(study, shoes),

@@ -11,7 +11,7 @@ from heelwise.footwear.foot import Foot, estimate_foot
 from heelwise.footwear.foot_limits import check_heel, highest_heel_m
 from heelwise.footwear.pitch import FootAngles, footbed_pitch_rad, rise_m, share_pitch
 from heelwise.footwear.shoe import KIND_NAMES, Shoe
-from heelwise.footwear.shoe_text import FLAT_HEEL_M, parse_shoe
+from heelwise.footwear.shoe_text import FLAT_HEEL_M, parse_heel_height_m, parse_shoe
 from heelwise.footwear.sizes import parse_shoe_size_m
 from heelwise.footwear.support import BaseOfSupport, base_of_support
 
@@ -29,6 +29,7 @@ __all__ = [
     "estimate_foot",
     "footbed_pitch_rad",
     "highest_heel_m",
+    "parse_heel_height_m",
     "parse_shoe",
     "parse_shoe_size_m",
     "rise_m",

@@ -23,7 +23,7 @@ to moderate"); we cut the block band in the middle."""
 
 _HIGH_FROM_M: Final = 3 * _INCH_M
 
-_BEST_FOR: Final[dict[tuple[Kind, Impact], str]] = {
+_BEST_FOR: Final[dict[tuple[Kind, Impact], str]] = {  # the founding article's sorting, in our words
     ("flat", "low"): N_("every day, long walks, the way to and from"),
     ("kitten", "low"): N_("work, and days when your back is sensitive"),
     ("kitten", "moderate"): N_("work without much walking"),

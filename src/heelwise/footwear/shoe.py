@@ -9,6 +9,7 @@ from typing import Final, Literal, cast, get_args
 from heelwise.errors import InputError
 from heelwise.footwear.literature import find_value
 from heelwise.text import N_, Text
+from heelwise.units.parsing import shorten
 
 Kind = Literal["flat", "kitten", "block", "wedge", "stiletto"]
 Insert = Literal["none", "soft", "arch", "full_contact"]
@@ -39,6 +40,7 @@ _LABELS: Final[dict[str, str]] = {
     "cushioning": N_("Cushioning"),
     "fit": N_("Fit"),
 }
+_LONGEST_NAME: Final = 80
 _HIGHEST_OF_KIND_M: Final[dict[Kind, float]] = {"flat": 0.03, "kitten": 0.06}
 """Above these a shoe is called something else; trade words, not measurements."""
 
@@ -62,7 +64,7 @@ class Shoe:
     cushioning, fit
         As felt; kept for the journal and the chooser, not part of the geometry.
     name
-        What the owner calls the pair.
+        What the owner calls the pair; at most 80 letters.
 
     Raises
     ------
@@ -90,6 +92,7 @@ class Shoe:
         for field in ("heel_tip_length_m", "heel_tip_width_m"):
             if getattr(self, field) is not None:
                 _check_length(field, getattr(self, field))
+        _check_name(self.name)
         _check_platform_under_heel(self)
         _check_height_of_kind(self)
 
@@ -136,7 +139,7 @@ class Shoe:
     @property
     def label(self) -> Text | str:
         """What to call the pair: its own name, else kind and height, for example ``stiletto 9 cm``."""
-        if self.name:
+        if self.name and self.name.strip():
             return self.name
         kind = Text(KIND_NAMES[self.kind])
         if self.heel_height_m == 0:
@@ -156,9 +159,22 @@ def _check_word(field: str, value: object, allowed: tuple[str, ...]) -> None:
             field,
             Text(
                 N_('{label} is "{came}"; it can be {allowed}.'),
-                {"label": Text(_LABELS[field]), "came": str(value), "allowed": ", ".join(allowed)},
+                {"label": Text(_LABELS[field]), "came": shorten(str(value)), "allowed": ", ".join(allowed)},
             ),
         )
+
+
+def _check_name(name: object) -> None:
+    """Raise if a name would not fit beside its figures, or holds signs that steer a terminal."""
+    if name is None or (isinstance(name, str) and len(name) <= _LONGEST_NAME and name.isprintable()):
+        return
+    raise InputError(
+        "name",
+        Text(
+            N_('The name of the pair is "{came}"; it can be one line of up to {most} letters, digits and signs.'),
+            {"came": shorten(str(name)), "most": _LONGEST_NAME},
+        ),
+    )
 
 
 def _check_length(field: str, value: object) -> None:
@@ -195,7 +211,7 @@ def _unit_hint(value_m: float, low_m: float, high_m: float) -> Text | str:
             N_(" If you meant {value} centimetres, write {value} cm (in Python: Shoe.from_cm)."),
             {"value": _short(value_m)},
         )
-    if low_m <= value_m / 10 <= high_m:
+    if low_m <= value_m / 10 <= high_m and math.isclose(value_m * 1000, round(value_m * 1000)):
         return Text(
             N_(" If you meant {value} millimetres, write {value} mm."),
             {"value": _short(value_m * 100)},

@@ -8,7 +8,7 @@ from typing import Final
 from heelwise.errors import InputError
 from heelwise.text import N_, Text
 from heelwise.units.conversions import M_PER_IN
-from heelwise.units.parsing import parse_length_m, parse_number
+from heelwise.units.parsing import parse_length_m, parse_number, shorten
 
 SIZE_ERROR_M: Final = 0.005
 """What a size leaves open [m]: published formulas differ by up to this, and lasts differ between makers."""
@@ -52,7 +52,12 @@ def parse_shoe_size_m(text: str) -> SizedLength:
             "shoe_size",
             Text(
                 N_('"{came}": "{system}" is not a size system we know; write one of: {example}.{hint}'),
-                {"came": text, "system": system, "example": _EXAMPLE, "hint": Text(hint) if hint else ""},
+                {
+                    "came": shorten(text),
+                    "system": shorten(system),
+                    "example": _EXAMPLE,
+                    "hint": Text(hint) if hint else "",
+                },
             ),
         )
     if system in ("mm", "cm"):
@@ -90,10 +95,14 @@ def _checked(length_m: float, text: str) -> float:
         raise InputError(
             "shoe_size",
             Text(
-                N_('"{came}" makes a foot of {length} mm; it can be from {low} to {high} mm.'),
+                N_(
+                    '"{came}" makes a foot of {length} mm; it can be from {low} to {high} mm. Write a size with its '
+                    "system, or a length with its unit: {example}."
+                ),
                 {
-                    "came": text,
-                    "length": f"{length_m * 1000:.0f}",
+                    "came": shorten(text),
+                    "length": f"{length_m * 1000:.4g}",
+                    "example": _EXAMPLE,
                     "low": f"{low * 1000:.0f}",
                     "high": f"{high * 1000:.0f}",
                 },

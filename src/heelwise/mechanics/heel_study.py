@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -32,6 +33,9 @@ N_DRAWS = 256
 
 WIDER_OUTSIDE_TYPICAL_BUILD = 1.5
 """How much wider everything is drawn where few bodies were measured (body mass index outside 17 to 40): our choice."""
+
+WIDER_WITHOUT_SEX = 1.1
+"""How much wider everything is drawn where neither body model was chosen: our choice."""
 
 SCORES = (
     "barefoot_lean",
@@ -89,8 +93,9 @@ def study_heels(
     library: EvidenceLibrary,
     pooled: Mapping[str, PooledChange],
     *,
-    rng: np.random.Generator,
+    rng: np.random.Generator | None = None,
     n_draws: int = N_DRAWS,
+    score: Float[np.ndarray, "draw score"] | None = None,
     hold_all: bool = False,
 ) -> HeelStudy:
     """Return stances and loads of this person barefoot and in each shoe.
@@ -104,9 +109,12 @@ def study_heels(
     library, pooled
         Numbers and pooled changes of posture in heels.
     rng
-        Source of the draws.
+        Source of the draws, unless `score` is given.
     n_draws
-        Even number of draws; they come in mirrored pairs, so that medians do not wander.
+        Even number of draws; they come in mirrored pairs spread evenly over each score, so that ends of
+        intervals hardly depend on the seed.
+    score
+        Standard normal scores to use instead of drawing, in the order of `SCORES`, shape (draw, score).
     hold_all
         Raise at the first draw that cannot be held; else its loads are not-a-number.
 
@@ -120,9 +128,13 @@ def study_heels(
     foot = foot_of(person)
     for shoe in shoes:
         check_heel(shoe, foot)
-    half = rng.standard_normal((n_draws // 2, len(SCORES)))
-    score = np.concatenate([half, -half])
-    drawn = score if person.is_typical_build else WIDER_OUTSIDE_TYPICAL_BUILD * score
+    if score is None:
+        if rng is None:
+            raise TypeError("study_heels needs rng or score")
+        score = spread_scores(n_draws, len(SCORES), rng)
+    drawn = score * (1.0 if person.is_typical_build else WIDER_OUTSIDE_TYPICAL_BUILD)
+    if person.sex is None:
+        drawn = drawn * WIDER_WITHOUT_SEX
     standing, barefoot_trunk, change = _draw(person, foot, model, library, pooled, drawn)
     barefoot = standing.stand(barefoot_trunk)
     shift = library.quantity("engine.gravity_line_shift_in_heels_m")
@@ -148,6 +160,27 @@ def study_heels(
         barefoot_load=loads[0] if loads else None,
         shoe_loads=tuple(loads[1:]) if loads else None,
     )
+
+
+def spread_scores(n_draws: int, n_scores: int, rng: np.random.Generator) -> Float[np.ndarray, "draw score"]:
+    """Return standard normal scores: one in each of `n_draws` equally likely slices of every score, in mirrored pairs.
+
+    Parameters
+    ----------
+    n_draws
+        Even number of draws.
+    n_scores
+        Number of independent scores.
+    rng
+        Chooses place within the slice, order and side.
+    """
+    half = n_draws // 2
+    order = rng.permuted(np.tile(np.arange(half)[:, None], (1, n_scores)), axis=0)
+    upper = 0.5 + 0.5 * (order + rng.random((half, n_scores))) / half
+    quantile = NormalDist().inv_cdf
+    size = np.array([quantile(p) for p in upper.ravel()]).reshape(upper.shape)
+    side = np.where(rng.random((half, n_scores)) < 0.5, -1.0, 1.0)
+    return np.concatenate([side * size, -side * size])
 
 
 def _draw(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import isfinite
+from math import isfinite, nan
 
 from heelwise.errors import InputError
 from heelwise.text import N_, Text
@@ -21,6 +21,7 @@ from heelwise.units.conversions import (
 )
 
 _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
+_PLAIN_NUMBER = re.compile(rf"\s*{_NUMBER}(?:[eE][+-]?\d+)?\s*")
 _MEASURE = re.compile(rf"\s*({_NUMBER})\s*([^\s\d.,+-]*)\s*")
 _FEET_INCHES = re.compile(
     rf"""\s*(\d+)\s*(?:['\u2019\u2032]|ft|feet|foot)\s*(?:({_NUMBER})\s*(?:["\u201d\u2033]|''|in|inches|inch)?)?\s*""",
@@ -68,6 +69,10 @@ _SPELLINGS = {
 _METRES_BELOW = 3.0
 """A height without a unit is read as metres below this, as centimetres above: nobody is 3 m or 3 cm tall."""
 
+_IN_PER_FT = 12
+_MIN_PER_H = 60
+_MOST_REPEATED = 40
+
 
 def parse_number(field: str, text: str) -> float:
     """Return a plain finite number; a comma may stand for the decimal point.
@@ -77,10 +82,7 @@ def parse_number(field: str, text: str) -> float:
     InputError
         If the text is empty, not a number, NaN or infinite.
     """
-    try:
-        number = float(text.strip().replace(",", "."))
-    except ValueError:
-        raise _not_a_number(field, text) from None
+    number = _decimal(text) if _PLAIN_NUMBER.fullmatch(text) else nan
     if not isfinite(number):
         raise _not_a_number(field, text)
     return number
@@ -90,8 +92,15 @@ def parse_length_m(field: str, text: str, default_unit: str = "cm") -> float:
     """Return a length [m] from text such as ``9 cm``, ``245 mm``, ``3.5 in`` or ``5'6"``."""
     feet_inches = _FEET_INCHES.fullmatch(text)
     if feet_inches:
-        feet, inches = feet_inches.groups()
-        return int(feet) * M_PER_FT + (_decimal(inches) * M_PER_IN if inches else 0.0)
+        feet, inches = (_decimal(part or "0") for part in feet_inches.groups())
+        if not 0 <= inches < _IN_PER_FT:
+            raise InputError(
+                field,
+                Text(
+                    N_('"{came}": a foot has 12 inches; please write it like 5\'6".'), {"came": shorten(text.strip())}
+                ),
+            )
+        return _finite(field, text, feet * M_PER_FT + inches * M_PER_IN)
     return _parse_measure(field, text, LENGTH_UNITS_M, default_unit)
 
 
@@ -118,8 +127,15 @@ def parse_duration_s(field: str, text: str, default_unit: str = "h") -> float:
     """Return a time [s] from text such as ``5``, ``5 h``, ``90 min``, ``1h30`` or ``1:30``."""
     hours_minutes = _HOURS_MINUTES.fullmatch(text)
     if hours_minutes:
-        hours, minutes = (int(part) for part in hours_minutes.groups())
-        return hours * TIME_UNITS_S["h"] + minutes * TIME_UNITS_S["min"]
+        hours, minutes = (_decimal(part) for part in hours_minutes.groups())
+        if minutes >= _MIN_PER_H:
+            raise InputError(
+                field,
+                Text(
+                    N_('"{came}": an hour has 60 minutes; please write it like 1:30.'), {"came": shorten(text.strip())}
+                ),
+            )
+        return _finite(field, text, hours * TIME_UNITS_S["h"] + minutes * TIME_UNITS_S["min"])
     return _parse_measure(field, text, TIME_UNITS_S, default_unit)
 
 
@@ -134,18 +150,31 @@ def _parse_measure(field: str, text: str, units: Mapping[str, float], default_un
             field,
             Text(
                 N_('"{came}": {unit} is not a unit we can use here; allowed are {allowed}.'),
-                {"came": text.strip(), "unit": word, "allowed": ", ".join(units)},
+                {"came": shorten(text.strip()), "unit": shorten(word), "allowed": ", ".join(units)},
             ),
         )
-    return _decimal(number) * units[unit]
+    return _finite(field, text, _decimal(number) * units[unit])
+
+
+def shorten(typed: str) -> str:
+    """Return what was typed as a message may repeat it: one line of at most `_MOST_REPEATED` signs."""
+    whole = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in typed)
+    return whole if len(whole) <= _MOST_REPEATED else f"{whole[: _MOST_REPEATED - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _decimal(number: str) -> float:
     return float(number.replace(",", "."))
 
 
+def _finite(field: str, text: str, value: float) -> float:
+    """Return a value that did not overflow."""
+    if not isfinite(value):
+        raise _not_a_number(field, text)
+    return value
+
+
 def _not_a_number(field: str, text: str) -> InputError:
-    came = text.strip()
+    came = shorten(text.strip())
     if not came:
         return InputError(field, Text(N_("This is empty; please give a number.")))
     return InputError(

@@ -14,6 +14,7 @@ from heelwise.data_folder import find_data_folder, load_data_folder
 __all__ = ["DATABASE_NAME", "find_data_folder", "load_data_folder", "load_database_path", "load_secret_key"]
 
 DATABASE_NAME = "heelwise.sqlite3"
+SHORTEST_KEY = 32
 SECRET_NAME = "secret-key"  # noqa: S105 - the name of a file, not a secret
 
 
@@ -25,13 +26,13 @@ def load_database_path() -> Path:
 
 
 def load_secret_key() -> str:
-    """Return this installation's secret key, written once with 0600 when it is first asked for."""
+    """Return this installation's secret key, written with 0600 when there is none that can be used."""
     path = load_data_folder() / SECRET_NAME
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        key = path.read_text(encoding="ascii").strip()
-        if key:
+        key = path.read_text(encoding="ascii", errors="replace").strip()
+        if len(key) >= SHORTEST_KEY and key.isascii() and key.isprintable():
             return key
         handle = os.open(path, os.O_WRONLY | os.O_TRUNC, 0o600)
     key = secrets.token_urlsafe(48)

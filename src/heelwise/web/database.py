@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from heelwise.errors import InputError
+from heelwise.text import N_, Text
+
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
 
 
@@ -22,13 +25,16 @@ def parse_database_url(url: str) -> dict[str, object]:
 
     Raises
     ------
-    ValueError
-        The address names another kind of database, or none.
+    InputError
+        The address names another kind of database, or none, or its port is no number.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise _unreadable() from None
     if parts.scheme not in {"postgres", "postgresql"}:
-        # the address may hold a password: never repeat it
-        raise ValueError("DATABASE_URL begins with something else than postgres:// (leave it unset for SQLite).")
+        raise _unreadable()
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "")) or unquote(parts.hostname or "")
     return {
@@ -37,8 +43,21 @@ def parse_database_url(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _unreadable() -> InputError:
+    """Return what is wrong with the address without repeating it: it may hold a password."""
+    return InputError(
+        "DATABASE_URL",
+        Text(
+            N_(
+                "DATABASE_URL cannot be read; write it as postgres://user:password@host:port/name, or leave it unset "
+                "to keep everything in one file."
+            )
+        ),
+    )

@@ -75,6 +75,13 @@ def lay_out_shoe_inputs(form: QuestionForm, number: int, unit: str) -> dict[str,
     }
 
 
+def _errors_without_a_place(form: QuestionForm) -> list[str]:
+    """Return the messages about the whole form, and about the choices that have no place for one."""
+    placeless = ("length_unit", "mass_unit", "shoe_size_system")
+    about = [str(error) for name in placeless for error in form.errors.get(name, [])]
+    return about + [str(error) for error in form.non_field_errors()]
+
+
 def lay_out_form(form: QuestionForm) -> dict[str, Any]:
     """Return the whole form."""
     length, mass = form.units
@@ -108,6 +115,6 @@ def lay_out_form(form: QuestionForm) -> dict[str, Any]:
         "hours": number_input(
             form, "hours", _("Hours on your feet in them"), _("hours"), (0.5, MAX_HOURS), required=True
         ),
-        "other_errors": list(form.non_field_errors()) if form.is_bound else [],
+        "other_errors": _errors_without_a_place(form) if form.is_bound else [],
         "has_errors": bool(form.is_bound and form.errors),
     }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heelwise.body import Person
 from heelwise.errors import HeelwiseError, InputError, TooYoungError
-from heelwise.footwear import FLAT_HEEL_M, Shoe, check_heel, parse_shoe_size_m
+from heelwise.footwear import FLAT_HEEL_M, Shoe, check_heel, parse_heel_height_m, parse_shoe_size_m
 from heelwise.text import N_, Text
 from heelwise.units import conversions
 from heelwise.units.parsing import parse_duration_s, parse_length_m, parse_mass_kg, parse_number
@@ -175,8 +175,17 @@ class QuestionForm(forms.Form):
         field = FIELD_OF_INPUT.get(error.field, error.field) if isinstance(error, InputError) else ""
         for name in (prefix + field, field):
             if name in self.fields:
-                return self.add_error(name, error.text.render(gettext))
+                return self.add_error(name, error.text.render(gettext) + self._as_typed(name))
         return self.add_error(prefix + "kind" if prefix else None, error.text.render(gettext))
+
+    def _as_typed(self, name: str) -> str:
+        """Return what was typed where a message speaks of other units than the form, or nothing."""
+        length, mass = self.units
+        unit = mass if name == "mass" else length if name.endswith(("height", "platform", "foot_length")) else ""
+        typed = self.shown(name).strip()
+        if unit not in {"in", "lb"} or not typed.replace(".", "", 1).replace(",", "", 1).isdecimal():
+            return ""
+        return gettext(" You typed %(typed)s %(unit)s.") % {"typed": typed, "unit": unit}
 
     def _read(self, name: str, read: Callable[[], Any]) -> Any:
         try:
@@ -190,6 +199,8 @@ class QuestionForm(forms.Form):
         return None
 
     def _required(self, name: str, typed: str, message: str) -> bool:
+        if name in self.errors:
+            return False
         if not typed.strip():
             self.add_error(name, message)
         return bool(typed.strip())
@@ -272,6 +283,6 @@ class QuestionForm(forms.Form):
         )
         if not heel.strip() and kind != "flat":
             raise InputError("heel_height_m", Text(N_("How high is the heel, at the back, from the ground?")))
-        heel_m = parse_length_m("heel_height_m", heel, unit) if heel.strip() else FLAT_HEEL_M
+        heel_m = parse_heel_height_m(heel, unit) if heel.strip() else FLAT_HEEL_M
         platform_m = parse_length_m("platform_m", platform, unit) if platform.strip() else 0.0
         return Shoe(kind=kind, heel_height_m=heel_m, platform_m=platform_m)

@@ -12,7 +12,7 @@ from heelwise.web.charts.interval_rows import Row, change_scale, render_strip
 from heelwise.web.charts.mannequin import girth_from_mass
 from heelwise.web.charts.marks import render_verdict_mark
 from heelwise.web.shoe_presentation import interval_of, lay_out_shoe
-from heelwise.web.wording import change_range
+from heelwise.web.wording import load_change_range
 
 Json = Mapping[str, Any]
 HEADLINE_LEVEL = "L5/S1"
@@ -35,7 +35,7 @@ def headline_strips(shoes: Sequence[Json]) -> list[dict[str, Any]]:
     scale = change_scale(rows)
     strips = []
     for number, level in found:
-        words = change_range(level["change_percent"], "%") if level else ""
+        words = load_change_range(level["change_percent"]) if level else ""
         title = _("Change of load at the lowest disc: %(range)s") % {"range": words}
         strip = render_strip(f"strip{number}", title, interval_of(level["change_percent"]), scale) if level else ""
         strips.append({"range": words, "strip": strip})

@@ -15,6 +15,7 @@ from heelwise.body import Person
 from heelwise.footwear import Shoe
 from heelwise.web.bootstrap import prepare_django, save_schema
 from heelwise.web.data_folder import DATABASE_NAME, find_data_folder
+from heelwise.web.store_faults import plain_store_faults
 
 if TYPE_CHECKING:
     from heelwise.web.models import Profile
@@ -47,6 +48,7 @@ class StoredQuestion:
 
 
 @cache
+@plain_store_faults()
 def ready_store() -> None:
     """Set Django up and bring the database up to date, once."""
     prepare_django()
@@ -69,6 +71,7 @@ def _person_of(profile: Profile) -> Person:
     return Person(**{**values, "sex": profile.sex or None})
 
 
+@plain_store_faults()
 def load_profile() -> Person | None:
     """Return the stored person, or None when nobody told us anything yet."""
     if not store_exists():
@@ -78,6 +81,7 @@ def load_profile() -> Person | None:
     return _person_of(profile) if profile else None
 
 
+@plain_store_faults()
 def save_profile(person: Person, *, length_unit: str | None = None, mass_unit: str | None = None) -> None:
     """Store the person as the local owner, keeping the last question and, unless given, the units."""
     ready_store()
@@ -89,6 +93,7 @@ def save_profile(person: Person, *, length_unit: str | None = None, mass_unit: s
     Profile.objects.update_or_create(owner=LOCAL_OWNER, defaults=values)
 
 
+@plain_store_faults()
 def forget_profile() -> None:
     """Remove the person and the last question; on SQLite also from the write-ahead file.
 
@@ -107,6 +112,7 @@ def forget_profile() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+@plain_store_faults()
 def load_question() -> StoredQuestion | None:
     """Return the last question, or None when there is none."""
     if not store_exists():
@@ -131,6 +137,7 @@ def load_question() -> StoredQuestion | None:
     )
 
 
+@plain_store_faults()
 def save_question(question: StoredQuestion) -> None:
     """Store the person and the question together, or neither."""
     ready_store()

@@ -86,7 +86,7 @@ class PageServer(BaseApplication):  # type: ignore[misc]  # gunicorn carries no 
             "threads": THREADS,
             "timeout": TIMEOUT_S,
             "graceful_timeout": 5,
-            "loglevel": "warning",
+            "loglevel": "error",
             "accesslog": None,
             "proc_name": "heelwise",
             "control_socket_disable": True,

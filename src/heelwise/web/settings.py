@@ -41,6 +41,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "heelwise.web.warning_signs.warning_signs",
             ],
             "builtins": ["django.templatetags.i18n", "heelwise.web.templatetags.heelwise"],
         },
@@ -93,7 +94,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # a stranger's request is refused, not reported with a traceback
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    # a request that is refused, a stranger's or a wrong form, is answered, not reported with a traceback
+    "loggers": {
+        "django.security": {"handlers": [], "propagate": False},
+        "django.request": {"level": "ERROR"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

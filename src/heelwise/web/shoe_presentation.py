@@ -22,7 +22,7 @@ from heelwise.web.charts.interval_rows import (
 from heelwise.web.charts.mannequin import Outline
 from heelwise.web.charts.marks import render_shoe_mark
 from heelwise.web.charts.spine_close_up import render_spine_close_up
-from heelwise.web.wording import amount_range, change_range, rounded
+from heelwise.web.wording import amount_range, change_range, load_change_range, rounded
 
 Json = Mapping[str, Any]
 LEVEL_NAMES = {
@@ -40,6 +40,9 @@ POSTURE = (
     ("lumbar_lordosis_deg", gettext_noop("Lower back curves inward")),
     ("trunk_lean_deg", gettext_noop("Trunk leans forward")),
 )
+CHANGE_ONLY = ("pelvis_anterior_tilt_deg",)
+"""Angles counted from the model's own zero pose: only their change means something to a person."""
+
 OTHER_CHANGES = (
     ("gravity_line_before_ankle_cm", gettext_noop("Weight falls in front of the ankle"), "cm", 1),
     ("calf_length_percent", gettext_noop("Calf muscle length"), "%", 0),
@@ -76,7 +79,7 @@ def load_charts(key: str, barefoot: Json, shoe: Json) -> dict[str, Any] | None:
     for level in shoe["levels"]:
         name = level["level"]
         change, load = (
-            change_range(level["change_percent"], "%"),
+            load_change_range(level["change_percent"]),
             amount_range(level["compression_n"], "N", 10),
         )
         label = f"{name} {_(LEVEL_NAMES.get(name, ''))}" if name in LEVEL_NAMES else name
@@ -129,12 +132,19 @@ def posture_chart(key: str, shoe: Json) -> dict[str, Any]:
         for _n, label, m in told
     ]
     table = [
-        {"name": label, "change": change_range(m["change"], "°"), "now": amount_range(m, "°")} for _n, label, m in told
+        {
+            "name": label,
+            "change": change_range(m["change"], "°"),
+            "now": amount_range(m, "°") if name not in CHANGE_ONLY else "–",
+        }
+        for name, label, m in told
     ]
     for name, label, unit, digits in OTHER_CHANGES:
         if stance.get(name):
             now = amount_range(stance[name], unit, 10**-digits, digits)
             table.append({"name": _(label), "change": change_range(stance[name]["change"], unit, digits), "now": now})
+    if not rows:
+        return {"chart": "", "table": table}
     chart = render_changes(
         f"{key}-posture",
         _("How your posture changes, %(shoe)s") % {"shoe": shoe["shoe"]["name"]},
@@ -207,8 +217,8 @@ def stability_facts(barefoot: Json, shoe: Json) -> list[tuple[str, str, str]]:
             shown = [f"{v} {unit}" if v != "–" else v for v in values]
             rows.append((label, shown[0], shown[1]))
     for label, name in (
-        (_("Room before tipping back"), "backward_margin_cm"),
-        (_("Room before tipping forward"), "forward_margin_cm"),
+        (_("From your weight back to the edge of the heel"), "backward_margin_cm"),
+        (_("From your weight forward to the ball of the foot"), "forward_margin_cm"),
     ):
         if here.get(name):
             rows.append(

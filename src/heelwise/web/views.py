@@ -36,7 +36,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def show_page(request: HttpRequest) -> HttpResponse:
     """Render the stored question with its answer, or the first form."""
-    question = load_question()
+    try:
+        question = load_question()
+    except HeelwiseError as error:
+        return render_page(request, QuestionForm(initial=default_values()), problem=error.text.render(_))
     if question is None:
         return render_page(request, QuestionForm(initial=default_values()))
     form = QuestionForm(initial=values_of(question))
@@ -62,10 +65,10 @@ def take_question(request: HttpRequest) -> HttpResponse:
     if form.question:
         try:
             answer_of(form.question)
+            save_question(form.question)
         except HeelwiseError as error:
             form.show_error(error)
         else:
-            save_question(form.question)
             return HttpResponseRedirect(reverse("page") + "#answer")
     return render_page(request, form, editing=True, status=UNPROCESSABLE)
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from heelwise.explain import round_load_change
+
 Measured = Mapping[str, float]
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -28,6 +30,11 @@ def change_range(change: Measured, unit: str, digits: int = 0) -> str:
     """Return the interval of a change, such as -3 to +8 %."""
     low, high = signed(change["low"], digits), signed(change["high"], digits)
     return _range_words(low, high, unit)
+
+
+def load_change_range(change: Measured) -> str:
+    """Return the interval of a change of load, rounded to what the draws know."""
+    return change_range({end: round_load_change(change[end]) for end in ("low", "high")}, "%")
 
 
 def amount_range(amount: Measured, unit: str, step: float = 1.0, digits: int = 0) -> str:

@@ -91,7 +91,12 @@ def test_what_nobody_measured_may_be_left_out(field: str) -> None:
     [
         ("height_m", 168.0, "168 looks like cm given as metres."),
         ("height_m", 0.0168, "1.68 looks like metres given as cm."),
+        ("height_m", 0.66, "66 looks like inches given as cm."),
+        ("mass_kg", 300.0, "300 looks like pounds given as kg."),
         ("foot_length_m", 245.0, "245 looks like mm given as metres."),
+        ("foot_length_m", 0.0245, "24.5 looks like cm given as mm."),
+        ("foot_length_m", 2.45, "245 looks like mm given as cm."),
+        ("foot_length_m", 0.00245, "0.245 looks like metres given as cm."),
         ("trunk_length_m", 52.0, "52 looks like cm given as metres."),
         ("lumbar_lordosis_rad", 50.0, "50 looks like degrees given as radians."),
         ("sacral_inclination_rad", 40.0, "40 looks like degrees given as radians."),
@@ -101,6 +106,11 @@ def test_a_wrong_unit_is_guessed(field: str, value: float, hint: str) -> None:
     with pytest.raises(InputError) as caught:
         person(**{field: value})
     assert caught.value.text.english().endswith(hint)
+
+
+def test_no_unit_is_guessed_where_the_angle_is_just_too_large() -> None:
+    with pytest.raises(InputError, match=r"81 °; it can be from 0 to 80 °\.$"):
+        person(sacral_inclination_rad=math.radians(81))
 
 
 @pytest.mark.parametrize("field", [name for name in LIMITS if name != "age_years"])

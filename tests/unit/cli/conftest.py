@@ -158,12 +158,12 @@ def heelwise_process(tmp_path: Path) -> Callable[..., Outcome]:
     """Run one command in a process of its own: Django keeps the data folder it first saw."""
     environment = {**os.environ, "HEELWISE_DATA": str(tmp_path / "data")}
 
-    def command(*arguments: str) -> Outcome:
+    def command(*arguments: str, **changes: str) -> Outcome:
         done = subprocess.run(
             [sys.executable, "-m", "heelwise", *arguments],
             capture_output=True,
             text=True,
-            env=environment,
+            env={**environment, **changes},
             check=False,
         )
         return Outcome(done.returncode, done.stdout, done.stderr)

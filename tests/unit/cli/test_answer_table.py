@@ -89,3 +89,13 @@ def test_a_guessed_foot_is_called_estimated(answer: dict[str, Any]) -> None:
 def test_a_name_with_brackets_is_printed_as_it_is(answer: dict[str, Any]) -> None:
     answer["shoes"][0]["shoe"]["name"] = "[red] ones"
     assert "[red] ones" in printed(answer)
+
+
+@pytest.mark.parametrize("width", [40, 48, 60, 66, 100])
+def test_no_figure_is_cut_short_on_any_terminal(answer: dict[str, Any], width: int) -> None:
+    text = printed(answer, width)
+    assert "\N{HORIZONTAL ELLIPSIS}" not in text
+    assert max(len(line) for line in text.splitlines()) <= width
+    for shoe in answer["shoes"]:
+        level = shoe["levels"][0]["compression_n"]
+        assert f"{level['low']:.0f}\N{EN DASH}{level['high']:.0f} N" in text

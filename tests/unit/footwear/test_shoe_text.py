@@ -22,6 +22,10 @@ from heelwise.footwear import Shoe, parse_shoe
         ("wedge:8:platform=3", Shoe.from_cm("wedge", 8, 3)),
         ("stiletto:9:platform=1.5:insert=arch", Shoe.from_cm("stiletto", 9, 1.5, insert="arch")),
         ("block:5:cushioning=soft:fit=tight", Shoe.from_cm("block", 5, cushioning="soft", fit="tight")),
+        ("block:5:insert=ARCH", Shoe.from_cm("block", 5, insert="arch")),
+        ("block:5:name=", Shoe.from_cm("block", 5)),
+        ("block:5:name=<b>{x} %s", Shoe.from_cm("block", 5, name="<b>{x} %s")),
+        ("stiletto:0.09 m", Shoe.from_cm("stiletto", 9)),
         ("block:5:name=red ones", Shoe.from_cm("block", 5, name="red ones")),
     ],
 )
@@ -41,7 +45,7 @@ def test_a_heel_tip_is_length_by_width(text: str) -> None:
         ("", "shoe", "is empty"),
         (":9", "shoe", "is empty"),
         ("stiletto", "heel_height_m", "write it as stiletto:6"),
-        ("stiletto:", "heel_height_m", "is empty"),
+        ("stiletto:", "heel_height_m", "write it as stiletto:6"),
         ("stiletto:nan", "heel_height_m", "is not a number we can read"),
         ("stiletto:9m", "heel_height_m", "If you meant 9 centimetres"),
         ("boot:4", "kind", "it can be flat, kitten, block, wedge, stiletto"),
@@ -50,6 +54,11 @@ def test_a_heel_tip_is_length_by_width(text: str) -> None:
         ("block:5:colour=red", "shoe", "there is no option"),
         ("block:5:6", "shoe", "more than one height"),
         ("block:5:tip=9", "heel_tip_length_m", "length x width"),
+        ("block:5:platform=1:platform=2", "shoe", "says platform twice"),
+        ("stiletto:0.09", "heel_height_m", "If you meant metres, write 0.09 m"),
+        ("block:5:name=" + 81 * "x", "name", "one line of up to 80 letters"),
+        ("block:5:name=\x1b[31mred", "name", "\N{REPLACEMENT CHARACTER}.31mred"),
+        ("block:5:name=\udcff", "name", "one line"),
     ],
 )
 def test_what_cannot_be_a_shoe_is_refused_at_its_field(text: str, field: str, message: str) -> None:

@@ -51,6 +51,7 @@ def test_a_length_is_taken_as_it_is(text: str) -> None:
         ("eu:nan", "is not a number we can read"),
         ("eu:", "is empty"),
         ("24.5", "it can be from 170 to 340 mm"),
+        ("39", "Write a size with its system"),
     ],
 )
 def test_what_is_no_size_is_refused_with_a_way_out(text: str, message: str) -> None:

@@ -149,8 +149,7 @@ def test_the_average_of_both_sexes_is_less_sure_of_the_load_than_either() -> Non
         low, high = np.nanpercentile(loads(study(person, (), n_draws=1024))[0].compression_n[:, 3], [10, 90])
         return float(high - low)
 
-    assert width(None) > 0.98 * max(width("female"), width("male"))
-    assert width(None) > min(width("female"), width("male"))
+    assert width(None) > max(width("female"), width("male"))
 
 
 def test_a_heel_above_what_the_foot_takes_is_refused_before_anything_is_computed() -> None:

@@ -102,3 +102,25 @@ def test_infinity_by_overflow_is_refused() -> None:
     assert math.isfinite(parse_number("x", "1e300"))
     with pytest.raises(InputError):
         parse_number("x", "1e999")
+
+
+@pytest.mark.parametrize("text", ["1_6_8", "9" * 400, "9" * 5000 + "'", "9" * 400 + "'6", "5'12", "5'99\""])
+def test_a_height_nobody_writes_is_refused(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_height_m("height_m", text)
+    assert "please write it like" in str(caught.value)
+    assert len(str(caught.value)) < 150
+
+
+@pytest.mark.parametrize("text", ["1:60", "1h75", "9" * 400 + ":00", "9" * 5000 + ":00", "9" * 400])
+def test_a_time_nobody_writes_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="please write it like"):
+        parse_duration_s("hours_s", text)
+
+
+def test_what_was_typed_is_repeated_on_one_short_line() -> None:
+    with pytest.raises(InputError) as caught:
+        parse_mass_kg("mass_kg", "a\x1b[31m\n" + "b" * 500)
+    said = str(caught.value)
+    assert said.isprintable()
+    assert len(said) < 120

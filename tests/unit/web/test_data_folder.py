@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from heelwise.errors import InputError
 from heelwise.web.data_folder import find_data_folder, load_database_path, load_secret_key
 from heelwise.web.database import parse_database_url
 
@@ -48,6 +49,16 @@ def test_a_postgres_address_is_taken_apart() -> None:
 
 
 def test_another_kind_of_database_is_refused_without_repeating_the_address() -> None:
-    with pytest.raises(ValueError, match="DATABASE_URL") as caught:
-        parse_database_url("mysql://me:secret@host/db")
-    assert "secret" not in str(caught.value)
+    for address in ("mysql://me:secret@host/db", "postgres://me:secret@host:door/db", "postgres://me:secret@[/db"):
+        with pytest.raises(InputError, match="DATABASE_URL") as caught:
+            parse_database_url(address)
+        assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("junk", [b"\xff\xfe", b"short", b"\n"])
+def test_a_damaged_key_file_is_written_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, junk: bytes) -> None:
+    monkeypatch.setenv("HEELWISE_DATA", str(tmp_path))
+    (tmp_path / "secret-key").write_bytes(junk)
+    first = load_secret_key()
+    assert len(first) > 50
+    assert load_secret_key() == first

@@ -59,6 +59,17 @@ def test_no_sex_means_the_average() -> None:
         ({"shoe_1_kind": "clog"}, "shoe_1_kind", "clog"),
         ({"foot_length": "90"}, "foot_length", "mm"),
         ({"shoe_size": "95"}, "shoe_size", "9"),
+        ({"height": "1" * 5000}, "height", "20 characters"),
+        ({"height": "\x00"}, "height", "Null"),
+        ({"foot_length": "245"}, "foot_length", "245 looks like mm given as cm"),
+        ({"mass": "300"}, "mass", "300 looks like pounds given as kg"),
+        ({"shoe_1_heel_height": "0.09"}, "shoe_1_heel_height", "write 0.09 m"),
+        (
+            {"length_unit": "in", "height": "66", "shoe_1_heel_height": "9", "shoe_2_heel_height": "2"},
+            "shoe_1_heel_height",
+            "You typed 9 in.",
+        ),
+        ({"hours": "1:75"}, "hours", "60 minutes"),
     ],
 )
 def test_a_wrong_value_is_told_at_its_field(changes: dict[str, str], field: str, word: str) -> None:
