@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,11 +218,41 @@ def test_every_fault_of_the_store_is_told_on_the_page(browser: Any) -> None:
     assert browser.post("/", filled()).status_code == 302
 
 
-def test_every_refused_request_is_answered_without_a_report(browser: Any, caplog: Any) -> None:
-    assert browser.post("/", {"a": "x" * 100_000}).status_code == 400
-    assert browser.post("/", filled(height="1.68")).status_code == 422
-    assert browser.get("/no-such-place/").status_code == 404
-    assert caplog.records == []
+REFUSED = """
+from heelwise.web.profiles import ready_store
+ready_store()
+from django.test import Client
+browser = Client(headers={"host": "localhost"})
+print(browser.get("/", headers={"host": "evil.example"}).status_code, end=" ")
+print(browser.post("/", {"a": "x" * 100_000}).status_code, end=" ")
+print(browser.post("/", {"height": "1.68"}).status_code, end=" ")
+print(Client(enforce_csrf_checks=True, headers={"host": "localhost"}).post("/", {}).status_code, end=" ")
+print(browser.put("/").status_code, browser.get("/no-such-place/").status_code, end="")
+"""
+
+
+def test_every_refused_request_is_answered_without_a_report(tmp_path: Path) -> None:
+    environment = {**os.environ, "HEELWISE_DATA": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", REFUSED], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout == "400 400 422 403 405 404"
+    assert done.stderr == ""
+
+
+def test_every_head_request_gets_headers_only() -> None:
+    from heelwise.web.wsgi import application
+
+    for path in ("/", "/forgotten/", "/no-such-place/"):
+        environment = {
+            "REQUEST_METHOD": "HEAD",
+            "PATH_INFO": path,
+            "HTTP_HOST": "localhost",
+            "wsgi.input": io.BytesIO(),
+        }
+        environment |= {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "wsgi.url_scheme": "http"}
+        answered: dict[str, str] = {}
+        body = application(environment, lambda _status, headers, kept=answered: kept.update(headers))
+        assert b"".join(body) == b"", path
+        assert int(answered["Content-Length"]) > 0, path
 
 
 def test_an_empty_post_is_answered_with_the_form(browser: Any) -> None:

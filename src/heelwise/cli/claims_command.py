@@ -65,7 +65,7 @@ def _print_claim(out: Console, claim: Claim) -> None:
     head = Words(f"{claim.key}  ", style="bold")
     head.append(_(VERDICTS[claim.verdict]), style="bold")
     head.append("  ")
-    head.append(_("(how sure: {certainty})").format(certainty=_(_CERTAINTIES[claim.grade])), style="dim")
+    head.append(_("(evidence: {certainty})").format(certainty=_(_CERTAINTIES[claim.grade])), style="dim")
     out.print(head)
     out.print(Words(f'"{render(claim.claim)}"', style="italic"))
     out.print(Words(render(claim.sentence)))

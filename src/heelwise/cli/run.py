@@ -42,6 +42,7 @@ _PLAIN: Final = {
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     _never_fail_on_a_letter()
+    usual_output = sys.stdout
     try:
         status = heelwise.main(args=arguments, prog_name="heelwise", standalone_mode=False)
     except HeelwiseError as fault:
@@ -53,8 +54,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
         return STOPPED
-    except SystemExit as leaving:  # click and rich leave this way when nobody reads on
-        if not isinstance(leaving.__context__, BrokenPipeError):
+    except SystemExit as leaving:
+        # where nobody reads on, rich leaves from inside the fault and click after having replaced the stream
+        if not isinstance(leaving.__context__, BrokenPipeError) and sys.stdout is usual_output:
             raise
         _leave_pipe_quietly()
         return 0

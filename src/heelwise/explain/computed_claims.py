@@ -107,9 +107,9 @@ def _effort(study: HeelStudy, which: int, name: Text) -> Computed | None:
             ),
             {
                 "shoe": name,
-                "low": signed(change.low),
-                "high": signed(change.high),
-                "middle": signed(change.median),
+                "low": signed_load_change(change.low),
+                "high": signed_load_change(change.high),
+                "middle": signed_load_change(change.median),
             },
         ),
         change_percent=change,

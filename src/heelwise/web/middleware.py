@@ -21,6 +21,20 @@ class HostMiddleware:
         return self.get_response(request)
 
 
+class HeadMiddleware:
+    """Answer HEAD with headers only, as the protocol wants; the server would complain otherwise."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Take the body away from the answer to a HEAD request."""
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        return response
+
+
 class PrivacyHeadersMiddleware:
     """Keep pages out of shared caches and away from other origins."""
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = ["django.contrib.staticfiles", "heelwise.web.apps.WebConfig"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "heelwise.web.middleware.HeadMiddleware",
     "heelwise.web.middleware.PrivacyHeadersMiddleware",
     "heelwise.web.middleware.HostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -92,11 +93,14 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "level": "WARNING"},
+        "nowhere": {"class": "logging.NullHandler"},  # without it logging's last resort would write all the same
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # a request that is refused, a stranger's or a wrong form, is answered, not reported with a traceback
     "loggers": {
-        "django.security": {"handlers": [], "propagate": False},
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
         "django.request": {"level": "ERROR"},
     },
 }

@@ -217,8 +217,8 @@ def stability_facts(barefoot: Json, shoe: Json) -> list[tuple[str, str, str]]:
             shown = [f"{v} {unit}" if v != "–" else v for v in values]
             rows.append((label, shown[0], shown[1]))
     for label, name in (
-        (_("From your weight back to the edge of the heel"), "backward_margin_cm"),
-        (_("From your weight forward to the ball of the foot"), "forward_margin_cm"),
+        (_("Weight to heel edge"), "backward_margin_cm"),
+        (_("Weight to ball of foot"), "forward_margin_cm"),
     ):
         if here.get(name):
             rows.append(

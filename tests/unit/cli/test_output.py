@@ -41,11 +41,13 @@ def test_a_full_disk_is_said_as_such() -> None:
 
 
 def test_json_keeps_every_letter_whatever_the_encoding() -> None:
-    out, _err = heelwise("claims", "--json", PYTHONIOENCODING="ascii").communicate(timeout=60)
-    plain = json.loads(out.decode("ascii"))
-    out, _err = heelwise("claims", "--json", PYTHONIOENCODING="utf-8").communicate(timeout=60)
-    assert plain == json.loads(out.decode("utf-8"))
-    assert not out.isascii()
+    code = r"from heelwise.cli.run import run; from heelwise.cli.json_output import print_json; run(['--version']); "
+    code += r"print_json({'name': '\u00e9t\u00e9'})"
+    for encoding in ("ascii", "latin-1", "utf-8"):
+        environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)
+        written = done.stdout.decode(encoding).partition("\n")[2]
+        assert json.loads(written) == {"name": "\u00e9t\u00e9"}, encoding
 
 
 def test_a_name_loses_its_accents_where_the_terminal_has_none() -> None:
