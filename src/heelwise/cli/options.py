@@ -64,6 +64,10 @@ def person_options(command: Command) -> Command:
         ),
         click.option("--foot-length-mm", metavar="MM", help=_("Heel to longest toe; best, if you can measure it.")),
         click.option("--shoe-size", metavar=_("SIZE"), help=_("eu:39, uk:6, us-women:8 or us-men:9; within 5 mm.")),
+        click.option(
+            "--trunk-length-cm", metavar="CM", help=_("Hip joint to the notch above the breastbone, if measured.")
+        ),
+        click.option("--leg-length-cm", metavar="CM", help=_("Hip joint to ankle joint, if measured.")),
         click.option("--pregnant/--not-pregnant", default=None, help=_("Switches load figures off.")),
         click.option(
             "--sacral-inclination-deg",
@@ -123,6 +127,8 @@ def parse_person_values(given: Mapping[str, Any]) -> dict[str, Any]:
         "height_m": _the_only_one("height_m", heights),
         "mass_kg": _the_only_one("mass_kg", masses),
         "foot_length_m": _the_only_one("foot_length_m", feet),
+        "trunk_length_m": length("trunk_length_cm", "trunk_length_m", "cm"),
+        "leg_length_m": length("leg_length_cm", "leg_length_m", "cm"),
         "sacral_inclination_rad": number("sacral_inclination_deg", "sacral_inclination_rad", conversions.RAD_PER_DEG),
         "lumbar_lordosis_rad": number("lumbar_lordosis_deg", "lumbar_lordosis_rad", conversions.RAD_PER_DEG),
         "pregnant": given.get("pregnant"),

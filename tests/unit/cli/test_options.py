@@ -40,3 +40,8 @@ def test_a_whole_person_is_taken_as_given_without_looking_at_the_store(
         80.0,
         None,
     )
+
+
+def test_measured_segment_lengths_become_metres() -> None:
+    said = parse_person_values({"trunk_length_cm": "50", "leg_length_cm": "80.5"})
+    assert said == {"trunk_length_m": pytest.approx(0.50), "leg_length_m": pytest.approx(0.805)}
