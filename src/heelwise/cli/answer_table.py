@@ -71,16 +71,17 @@ def print_answer(answer: Json, console: Console | None = None) -> None:
         out.print()
         out.print(make_table(answer["barefoot"], shoes[start : start + in_a_row], out.width))
     out.print()
-    out.print(
-        Words(
-            _(
-                "First line: the middle of what we computed. Second line: change against barefoot, middle and "
-                "range; 8 of 10 computed versions of you lie in a range, before errors of the model itself. Our "
-                "loads are probably too low (about 30 % under the one man measured), efforts too high."
-            ),
-            style="dim",
+    if answer["barefoot"]["levels"]:
+        out.print(
+            Words(
+                _(
+                    "First line: the middle of what we computed. Second line: change against barefoot, middle and "
+                    "range; 8 of 10 computed versions of you lie in a range, before errors of the model itself. Our "
+                    "loads are probably too low (about 30 % under the one man measured), efforts too high."
+                ),
+                style="dim",
+            )
         )
-    )
     for shoe in shoes:
         _print_shoe(out, shoe)
     _print_claim(out, answer["claims"])
@@ -131,6 +132,8 @@ def make_table(barefoot: Json, shoes: Sequence[Json], width: int = WIDTH) -> Tab
             continue
         table.add_row()
         for label, bare, cells in part(barefoot, shoes):
+            if not set(cells) - {NOTHING}:
+                continue
             table.add_row(Words(label), bare, *cells)
     return table
 

@@ -27,7 +27,7 @@ def shoe_name(shoe: Shoe) -> Text:
 def shoe_sentence(study: HeelStudy, which: int) -> Text:
     """Return one sentence on what a shoe does to the lowest disc."""
     if study.shoe_loads is None:
-        return Text(N_("We show how you stand in these shoes, but no load figures during pregnancy."))
+        return Text(N_("We show what these shoes do to your foot, but no load or posture figures during pregnancy."))
     change = Interval.of(change_percent(study, which, _LEVEL))
     said = {"low": signed_load_change(change.low), "high": signed_load_change(change.high)}
     if max(abs(change.low), abs(change.high)) < _NEGLIGIBLE_PERCENT:
@@ -135,9 +135,18 @@ def _share_in_words(share: IntervalShare) -> Text:
     return Text(next((words for least, words in steps if share.share >= least), N_("a part")))
 
 
-def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text, ...]:
+def person_notes(person: Person, *, n_draws: int, n_left_out: int, radiographs_disagree: bool) -> tuple[Text, ...]:
     """Return what the person should know about how the answer was made."""
     found = []
+    if radiographs_disagree:
+        found.append(
+            Text(
+                N_(
+                    "The two angles from your radiograph do not fit one back in our model, so we used a middle. Please "
+                    "check that both were measured standing, from L1 to S1 and at the top of the sacrum."
+                )
+            )
+        )
     if person.pregnant:
         found.append(
             Text(
@@ -161,7 +170,7 @@ def person_notes(person: Person, *, n_draws: int, n_left_out: int) -> tuple[Text
             Text(
                 N_(
                     "We have fewer measurements for your build (body mass index {bmi}), so we widened all that goes "
-                    "in by half: our choice."
+                    "in by half: our choice. If height or body mass is a slip, please correct it."
                 ),
                 {"bmi": f"{person.body_mass_index_kg_per_m2:.0f}"},
             )

@@ -19,6 +19,7 @@ from heelwise.explain.stance_answer import answer_stance, change_percent, held_d
 from heelwise.footwear import Shoe, categorise
 from heelwise.mechanics import N_DRAWS, HeelStudy, study_heels
 from heelwise.mechanics.heel_study import foot_of
+from heelwise.mechanics.posture_prior import radiographs_disagree
 from heelwise.text import N_, Text
 
 DEFAULT_SEED = 20260
@@ -68,7 +69,12 @@ def why(
         hours_s=hours_s,
         foot_length_m=foot.length_m,
         foot_is_measured=foot.measured,
-        notes=person_notes(person, n_draws=len(held), n_left_out=left_out),
+        notes=person_notes(
+            person,
+            n_draws=len(held),
+            n_left_out=left_out,
+            radiographs_disagree=radiographs_disagree(person, study.standing.chain, library),
+        ),
         barefoot=answer_stance(study, None, None),
         shoes=answers,
         claims=answer_claims(study, tuple(a.name for a in answers), len(shoes), library),

@@ -18,6 +18,8 @@ from heelwise.body.reference_model import ReferenceModel
 from heelwise.evidence import EvidenceLibrary, PooledChange, Quantity
 from heelwise.shapes import Float
 
+_CONTRADICTION_SDS = 3.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TrunkChain:
@@ -176,6 +178,22 @@ class LinearOffset:
 
     constant_m: float
     gradient: Float[np.ndarray, "3"]
+
+
+def radiographs_disagree(person: Person, chain: TrunkChain, library: EvidenceLibrary) -> bool:
+    """Return whether a person's sacral slope and lordosis cannot both be so, within three standard deviations.
+
+    The slope that the lordosis asks for is uncertain by the lean of the trunk and by the readings of both.
+    """
+    if person.sacral_inclination_rad is None or person.lumbar_lordosis_rad is None:
+        return False
+    lean = library.quantity("stance.c7_plumb_lean_rad")
+    reading_sd_rad = _mean(library.quantity("engine.radiograph_reading_sd_rad"))
+    per_lordosis = chain.pelvis_per_lordosis_ratio
+    tilt = chain.pelvis_tilt_rad(np.array(_mean(lean)), np.array(person.lumbar_lordosis_rad))
+    expected = chain.sacral_slope_rad + float(tilt)
+    sd = np.sqrt(_sd(lean) ** 2 + reading_sd_rad**2 * (1.0 + per_lordosis**2))
+    return bool(abs(person.sacral_inclination_rad - expected) > _CONTRADICTION_SDS * sd)
 
 
 def heel_change_prior(pooled: Mapping[str, PooledChange], chain: TrunkChain) -> Gaussian:

@@ -99,3 +99,13 @@ def test_no_figure_is_cut_short_on_any_terminal(answer: dict[str, Any], width: i
     for shoe in answer["shoes"]:
         level = shoe["levels"][0]["compression_n"]
         assert f"{level['low']:.0f}\N{EN DASH}{level['high']:.0f} N" in text
+
+
+def test_without_posture_and_load_there_are_no_empty_rows_and_no_word_about_them(answer: dict[str, Any]) -> None:
+    for standing in (answer["barefoot"], *answer["shoes"]):
+        standing["levels"] = standing["muscles"] = None
+        standing["stance"] = {}
+    text = printed(answer)
+    assert "Slope under the foot" in text
+    for words in ("Knee bends", "First line", "Our loads"):
+        assert words not in text

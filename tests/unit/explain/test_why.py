@@ -151,6 +151,21 @@ def test_what_was_measured_is_no_longer_unknown() -> None:
     assert "We found no study that measured the load on a spine in heels" in measured
 
 
+def test_radiographs_that_contradict_each_other_are_pointed_out() -> None:
+    def notes(slope_deg: float, lordosis_deg: float) -> str:
+        person = Person(
+            age_years=30,
+            height_m=1.70,
+            mass_kg=70,
+            sacral_inclination_rad=np.radians(slope_deg),
+            lumbar_lordosis_rad=np.radians(lordosis_deg),
+        )
+        return " ".join(text.english() for text in ask(person, (FLAT,)).notes)
+
+    assert "do not fit one back" in notes(5.0, 75.0)
+    assert "do not fit one back" not in notes(38.0, 52.0)
+
+
 def test_an_unusual_build_is_told_that_its_intervals_are_wider() -> None:
     notes = [text.english() for text in answer("body mass index 45").notes]
     assert any("body mass index 45" in note for note in notes)
