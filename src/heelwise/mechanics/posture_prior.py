@@ -190,8 +190,8 @@ def radiographs_disagree(person: Person, chain: TrunkChain, library: EvidenceLib
     lean = library.quantity("stance.c7_plumb_lean_rad")
     reading_sd_rad = _mean(library.quantity("engine.radiograph_reading_sd_rad"))
     per_lordosis = chain.pelvis_per_lordosis_ratio
-    tilt = chain.pelvis_tilt_rad(np.array(_mean(lean)), np.array(person.lumbar_lordosis_rad))
-    expected = chain.sacral_slope_rad + float(tilt)
+    tilt = chain.pelvis_tilt_rad(np.array([_mean(lean)]), np.array([person.lumbar_lordosis_rad]))
+    expected = chain.sacral_slope_rad + float(tilt[0])
     sd = np.sqrt(_sd(lean) ** 2 + reading_sd_rad**2 * (1.0 + per_lordosis**2))
     return bool(abs(person.sacral_inclination_rad - expected) > _CONTRADICTION_SDS * sd)
 
