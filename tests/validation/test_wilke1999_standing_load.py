@@ -68,7 +68,7 @@ def test_wilke1999_standing_compression_within_two_spreads() -> None:
 
 
 @pytest.mark.xfail(
-    reason="ours is about 415 N against 594 N from pressure: 30 % lower, 1.2 spreads; no abdominal co-contraction",
+    reason="ours is about 449 N against 594 N from pressure: 24 % lower, 1.003 spreads; no abdominal co-contraction",
     strict=True,
 )
 def test_wilke1999_standing_compression_within_one_spread() -> None:
@@ -124,3 +124,10 @@ def test_forward_lean_raises_the_load_at_every_step(name: str) -> None:
     assert np.all(np.diff(loads) > 0)
     per_degree = np.diff(loads[:4]) / loads[0]
     assert np.all((per_degree > 0.04) & (per_degree < 0.12))
+
+
+def test_wilke1999_the_answer_says_how_far_off_we_are() -> None:
+    """Every answer says "about a quarter under the one man measured": true from 18 to 32 % under."""
+    force_n, _ = pressure_derived_n()
+    ours_n = float(middle_load(WILKE_MAN).compression_n[0, L4_L5])
+    assert 0.18 < 1.0 - ours_n / force_n < 0.32

@@ -77,7 +77,7 @@ def print_answer(answer: Json, console: Console | None = None) -> None:
                 _(
                     "First line: the middle of what we computed. Second line: change against barefoot, middle and "
                     "range; 8 of 10 computed versions of you lie in a range, before errors of the model itself. Our "
-                    "loads are probably too low (about 30 % under the one man measured), efforts too high."
+                    "loads are probably too low (about a quarter under the one man measured), efforts too high."
                 ),
                 style="dim",
             )

@@ -112,7 +112,7 @@ def _doubts_about_load(shoes: tuple[ShoeAnswer, ...]) -> list[Text]:
         ),
         Text(
             N_(
-                "Our loads are probably too low: about 30 % under the one man measured. The change from barefoot "
+                "Our loads are probably too low: about a quarter under the one man measured. The change from barefoot "
                 "is known better than the load, but as a percentage it may be too large."
             )
         ),
