@@ -157,7 +157,7 @@ def render_body_figure(key: str, barefoot: Outline, shod: Outline, shoe_name: st
         key,
         WIDTH,
         floor + (72 if ", " in shoe_name else 56),
-        _("Side view of your body, barefoot and in: %(shoe)s") % {"shoe": shoe_name},
+        _("Side view of a body like yours, barefoot and in: %(shoe)s") % {"shoe": shoe_name},
         _(
             "Two soft figures drawn to scale from the model, facing right. A vertical plumb line "
             "runs through each centre of mass to the floor; a bar on the floor shows the length each stands on. "
