@@ -17,7 +17,7 @@ from rich.text import Text as Words
 from heelwise.care import EMERGENCY_ACTION, EMERGENCY_SIGNS, MOSTLY_HARMLESS, SOON_ACTION, SOON_SIGNS
 from heelwise.cli.speech import gettext as _
 from heelwise.cli.speech import render
-from heelwise.cli.wording import amount, amount_range, change_middle, change_range, rounded
+from heelwise.cli.wording import amount, amount_range, change_range, rounded
 from heelwise.explain import round_load_change
 from heelwise.text import N_, Text
 
@@ -75,8 +75,8 @@ def print_answer(answer: Json, console: Console | None = None) -> None:
         out.print(
             Words(
                 _(
-                    "First line: the middle of what we computed. Second line: change against barefoot, middle and "
-                    "range; 8 of 10 computed versions of you lie in a range, before errors of the model itself. Our "
+                    "First line: the middle of what we computed. Second line: change against barefoot; "
+                    " 8 of 10 computed bodies like yours lie in a range, before errors of the model itself. Our "
                     "loads are probably too low (about a quarter under the one man measured), efforts too high."
                 ),
                 style="dim",
@@ -192,8 +192,8 @@ def _load_rows(barefoot: Json, shoes: Sequence[Json]) -> Iterator[Row]:
 def _load(level: Json | None) -> str:
     if not level:
         return NOTHING
-    change = {end: round_load_change(percent) for end, percent in level["change_percent"].items()}
-    return f"{amount(level['compression_n'], ' N', 10)} ({change_middle(change, ' %')})\n{change_range(change, ' %')}"
+    change = {end: round_load_change(level["change_percent"][end], end) for end in ("low", "high")}
+    return f"{amount(level['compression_n'], ' N', 10)}\n{change_range(change, ' %')}"
 
 
 def _effort(group: Json | None) -> str:
@@ -242,7 +242,7 @@ def _print_shoe(out: Console, shoe: Json) -> None:
         out.print(
             Words(
                 _(
-                    "The article sorts these as {impact}, for {best_for}; for backs, studies support height more "
+                    "Popular guides sort these as {impact}, for {best_for}; for backs, studies support height more "
                     "than type."
                 ).format(impact=impact[category["impact"]], best_for=category["best_for"])
             )
@@ -274,7 +274,7 @@ def _print_claim(out: Console, claims: Sequence[Json]) -> None:
     out.print(Words(_("Verdict: {verdict}. {sentence}").format(verdict=verdict, sentence=claim["sentence"])))
     if claim["computed"]:
         out.print(Words(_("For you: {sentence}").format(sentence=claim["computed"]["sentence"])))
-    out.print(Words(_("Sources and the other claims: heelwise claims"), style="dim"))
+    out.print(Words(_("Sources: heelwise claims W5. All claims: heelwise claims"), style="dim"))
 
 
 def _print_list(out: Console, heading: str, sentences: Sequence[str]) -> None:

@@ -76,7 +76,7 @@ def _print_sources(out: Console, sources: tuple[Source, ...]) -> None:
     from rich.text import Text as Words
 
     for source in sources:
-        out.print(Words(f"{source.authors} ({source.year}). {source.title}. {source.where}."))
+        out.print(Words(f"{source.authors} ({source.year or _('year unknown')}). {source.title}. {source.where}."))
         out.print(Words(f"  {_address(source)}"), no_wrap=True, overflow="ignore", crop=False)
         out.print(Words("  " + _("read: {read}").format(read=_(_READS[source.read])), style="dim"))
     out.print()

@@ -107,8 +107,8 @@ def _effort(study: HeelStudy, which: int, name: Text) -> Computed | None:
             ),
             {
                 "shoe": name,
-                "low": signed_load_change(change.low),
-                "high": signed_load_change(change.high),
+                "low": signed_load_change(change.low, "low"),
+                "high": signed_load_change(change.high, "high"),
                 "middle": signed_load_change(change.median),
             },
         ),
@@ -149,11 +149,11 @@ def _thirty_percent(study: HeelStudy, n_shoes: int) -> Computed | None:
         sentence=Text(
             N_(
                 "A 5 cm heel changes the load on your lowest disc by {low} to {high} %; about {reached} of 100 "
-                "computed versions of you reach 30 %. No study we found supports 30 %."
+                "computed bodies like yours reach 30 %. No study we found supports 30 %."
             ),
             {
-                "low": signed_load_change(change.low),
-                "high": signed_load_change(change.high),
+                "low": signed_load_change(change.low, "low"),
+                "high": signed_load_change(change.high, "high"),
                 "reached": f"{100.0 * reached:.0f}",
             },
         ),

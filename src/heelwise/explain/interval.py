@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,18 +33,21 @@ class Interval:
         return {"median": self.median, "low": self.low, "high": self.high}
 
 
-def round_load_change(percent: float) -> float:
+def round_load_change(percent: float, end: str = "median") -> float:
     """Return a change of load as exactly as 256 draws know it: to 5 % from 10 % on, to 1 % below.
+
+    Ends of an interval are rounded outward, so that no rounding makes us surer than we are.
 
     Another seed moves the ends of a wide interval by some percent (docs/performance.md).
     """
     step = _COARSE_PERCENT if abs(percent) >= 2 * _COARSE_PERCENT else 1.0
-    return round(percent / step) * step
+    nearest = {"low": math.floor, "high": math.ceil}.get(end, round)
+    return nearest(percent / step) * step
 
 
-def signed_load_change(percent: float) -> str:
+def signed_load_change(percent: float, end: str = "median") -> str:
     """Return a change of load in words, rounded to what we know."""
-    return signed(round_load_change(percent))
+    return signed(round_load_change(percent, end))
 
 
 def signed(value: float, digits: int = 0) -> str:

@@ -29,7 +29,7 @@ def shoe_sentence(study: HeelStudy, which: int) -> Text:
     if study.shoe_loads is None:
         return Text(N_("We show what these shoes do to your foot, but no load or posture figures during pregnancy."))
     change = Interval.of(change_percent(study, which, _LEVEL))
-    said = {"low": signed_load_change(change.low), "high": signed_load_change(change.high)}
+    said = {"low": signed_load_change(change.low, "low"), "high": signed_load_change(change.high, "high")}
     if max(abs(change.low), abs(change.high)) < _NEGLIGIBLE_PERCENT:
         return Text(N_("These shoes hardly change the load on your lowest disc ({low} to {high} %)."), said)
     if change.low > 0:
@@ -94,7 +94,7 @@ def not_known(person: Person, shoes: tuple[ShoeAnswer, ...], *, foot_is_measured
     ]
     if not person.pregnant:
         found = [*_doubts_about_load(shoes), *found]
-    if person.lumbar_lordosis_rad is None and person.sacral_inclination_rad is None:
+    if person.lumbar_lordosis_rad is None and person.sacral_inclination_rad is None and not person.pregnant:
         found.append(Text(N_("The curve of your own back: we used that of adults in general.")))
     if not foot_is_measured:
         found.append(Text(N_("Your foot: we guessed its length from your height.")))
@@ -156,7 +156,7 @@ def person_notes(person: Person, *, n_draws: int, n_left_out: int, radiographs_d
                 )
             )
         )
-    if person.sex is None:
+    if person.sex is None and not person.pregnant:
         found.append(
             Text(
                 N_(

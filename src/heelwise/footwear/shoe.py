@@ -208,7 +208,7 @@ def _unit_hint(value_m: float, low_m: float, high_m: float) -> Text | str:
     """Return a sentence that guesses which unit was meant, or an empty string."""
     if value_m >= 1 and low_m <= value_m / 100 <= high_m:
         return Text(
-            N_(" If you meant {value} centimetres, write {value} cm (in Python: Shoe.from_cm)."),
+            N_(" If you meant {value} centimetres, write {value} cm."),
             {"value": _short(value_m)},
         )
     if low_m <= value_m / 10 <= high_m and math.isclose(value_m * 1000, round(value_m * 1000)):

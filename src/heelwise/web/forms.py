@@ -80,24 +80,29 @@ def default_values() -> dict[str, str]:
 
 def values_of(question: StoredQuestion) -> dict[str, str]:
     """Return a stored question as the form shows it."""
-    person, length, mass = question.person, question.length_unit, question.mass_unit
-    values = {
-        "length_unit": length,
-        "mass_unit": mass,
-        "age_years": f"{person.age_years:g}",
-        "height": shown_length(person.height_m, length),
-        "mass": shown_mass(person.mass_kg, mass),
-        "sex": person.sex or "",
-        "pregnant": "on" if person.pregnant else "",
-        "foot_length": shown_length(person.foot_length_m, length, 2),
-        "shoe_size_system": "eu",
-        "hours": plain(conversions.to_hours(question.hours_s), 2),
-    }
+    length = question.length_unit
+    values = values_of_person(question.person, length, question.mass_unit)
+    values["hours"] = plain(conversions.to_hours(question.hours_s), 2)
     for number, shoe in enumerate(question.shoes, start=1):
         values[f"shoe_{number}_kind"] = shoe.kind
         values[f"shoe_{number}_heel_height"] = shown_length(shoe.heel_height_m, length, 2)
         values[f"shoe_{number}_platform"] = shown_length(shoe.platform_m, length, 2) if shoe.platform_m else ""
     return values
+
+
+def values_of_person(person: Person, length_unit: str = "cm", mass_unit: str = "kg") -> dict[str, str]:
+    """Return a stored person as the form shows them."""
+    return {
+        "length_unit": length_unit,
+        "mass_unit": mass_unit,
+        "age_years": f"{person.age_years:g}",
+        "height": shown_length(person.height_m, length_unit),
+        "mass": shown_mass(person.mass_kg, mass_unit),
+        "sex": person.sex or "",
+        "pregnant": "on" if person.pregnant else "",
+        "foot_length": shown_length(person.foot_length_m, length_unit, 2),
+        "shoe_size_system": "eu",
+    }
 
 
 def switched_units(data: Mapping[str, str], length_unit: str, mass_unit: str) -> dict[str, str]:

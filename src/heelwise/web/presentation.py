@@ -62,6 +62,19 @@ def lay_out_claims(claims: Sequence[Json]) -> list[dict[str, Any]]:
     ]
 
 
+def describe_person(person: Json, hours: float) -> str:
+    """Return for whom the answer is, in one line."""
+    models = {"female": _("female body model"), "male": _("male body model"), "average": _("average body model")}
+    parts = [
+        _("%(age)s years") % {"age": f"{person['age_years']:g}"},
+        f"{round(100 * person['height_m'])} cm",
+        f"{round(person['mass_kg'])} kg",
+        _("pregnant") if person["pregnant"] else models[person["sex"]],
+        _("%(hours)s h on your feet") % {"hours": f"{hours:g}"},
+    ]
+    return " · ".join(parts)
+
+
 def lay_out_answer(contents: Json, figures: Any) -> dict[str, Any]:
     """Return the whole answer as the template reads it."""
     person = contents["person"]
@@ -71,6 +84,7 @@ def lay_out_answer(contents: Json, figures: Any) -> dict[str, Any]:
         shoe.update(strip)
     return {
         "person": person,
+        "who": describe_person(person, contents["hours"]),
         "shoes": shoes,
         "claims": lay_out_claims(contents["claims"]),
         "matters_most": contents["matters_most"],

@@ -22,8 +22,9 @@ from heelwise.web.forms import (
     default_values,
     switched_units,
     values_of,
+    values_of_person,
 )
-from heelwise.web.profiles import StoredQuestion, forget_profile, load_question, save_question
+from heelwise.web.profiles import StoredQuestion, forget_profile, load_profile, load_question, save_question
 
 UNPROCESSABLE = 422
 
@@ -41,7 +42,9 @@ def show_page(request: HttpRequest) -> HttpResponse:
     except HeelwiseError as error:
         return render_page(request, QuestionForm(initial=default_values()), problem=error.text.render(_))
     if question is None:
-        return render_page(request, QuestionForm(initial=default_values()))
+        person = load_profile()  # told to the command line, perhaps
+        known = values_of_person(person) if person else {}
+        return render_page(request, QuestionForm(initial={**default_values(), **known}))
     form = QuestionForm(initial=values_of(question))
     try:
         return render_page(request, form, question=question, answer=answer_of(question))

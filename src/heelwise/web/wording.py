@@ -34,7 +34,7 @@ def change_range(change: Measured, unit: str, digits: int = 0) -> str:
 
 def load_change_range(change: Measured) -> str:
     """Return the interval of a change of load, rounded to what the draws know."""
-    return change_range({end: round_load_change(change[end]) for end in ("low", "high")}, "%")
+    return change_range({end: round_load_change(change[end], end) for end in ("low", "high")}, "%")
 
 
 def amount_range(amount: Measured, unit: str, step: float = 1.0, digits: int = 0) -> str:

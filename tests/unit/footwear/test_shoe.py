@@ -20,7 +20,7 @@ def test_a_heel_of_nine_metres_suggests_centimetres() -> None:
     ) as caught:
         Shoe(kind="stiletto", heel_height_m=9)
     assert caught.value.field == "heel_height_m"
-    assert "Shoe.from_cm" in str(caught.value)
+    assert "write 9 cm" in str(caught.value)
 
 
 def test_a_heel_of_ninety_centimetres_suggests_millimetres() -> None:
