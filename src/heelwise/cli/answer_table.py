@@ -76,7 +76,7 @@ def print_answer(answer: Json, console: Console | None = None) -> None:
             Words(
                 _(
                     "First line: the middle of what we computed. Second line: change against barefoot; "
-                    " 8 of 10 computed bodies like yours lie in a range, before errors of the model itself. Our "
+                    "8 of 10 computed bodies like yours lie in a range, before errors of the model itself. Our "
                     "loads are probably too low (about a quarter under the one man measured), efforts too high."
                 ),
                 style="dim",
