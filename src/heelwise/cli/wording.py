@@ -42,11 +42,6 @@ def change_range(measured: Measured, unit: str, step: float = 1.0, digits: int =
     return _join(signed(measured["low"], step, digits), signed(measured["high"], step, digits), unit)
 
 
-def change_middle(measured: Measured, unit: str) -> str:
-    """Return the middle of a change with sign and unit."""
-    return f"{signed(measured['median'])}{unit}"
-
-
 def _join(low: str, high: str, unit: str) -> str:
     if low == high:
         return f"{low}{unit}"
