@@ -184,6 +184,18 @@ def test_forgetting_empties_the_page(browser: Any) -> None:
     assert 'value="168"' not in page
 
 
+def test_a_person_told_to_the_terminal_fills_the_page(browser: Any) -> None:
+    from heelwise.body import Person
+    from heelwise.web.profiles import save_profile
+
+    browser.post("/forget/")
+    save_profile(Person(age_years=45, height_m=1.72, mass_kg=80, sex="female"))
+    page = browser.get("/").content.decode()
+    assert 'id="answer"' not in page
+    assert 'value="172"' in page
+    assert 'value="80"' in page
+
+
 def test_every_wrong_value_is_told_beside_its_field(browser: Any) -> None:
     page = browser.post("/", filled(height="1.68")).content.decode()
     assert 'id="height-error"' in page
