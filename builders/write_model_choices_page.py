@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,17 +11,19 @@ import numpy as np
 from heelwise.body import LEVELS, Person, ReferenceModel
 from heelwise.data_folder import load_data_folder
 from heelwise.evidence import load_library
-from heelwise.mechanics.spine_geometry import muscle_pull, spine_frames
+from heelwise.mechanics import body_frames
+from heelwise.mechanics.geometry.muscle_paths import muscle_pull
+from heelwise.mechanics.muscle_force import muscle_capacity_n
 from heelwise.model_cache import load_reference_model
 from model_choices import (
     CHOICES,
     LEANS_DEG,
+    Case,
     Choice,
     Figures,
     middle_study,
     shipped_case,
     solve_case,
-    strength_factor,
     with_lordosis_change,
     with_source_rhythm,
 )
@@ -36,15 +37,16 @@ PEOPLE = {
 }
 LORDOSIS_CHANGES_DEG = (-6.0, 6.0)
 BACKWARD_DEG = (-5.0, -10.0)
-FLEXOR_CHOICES = 3
+FLEXOR_CHOICES = 2
 SMALL_N = 5.0
 
 INTRODUCTION = """# What each choice in the spine model is worth, in newtons
 
 Written by `builders/write_model_choices_page.py`; do not edit. Two people stand in the middle of everything that is
-uncertain (all scores 0), upright and with the whole trunk leaning further forward: the pelvis turns on the hips and
-the lumbar angles stay. One thing at a time is then chosen otherwise. Compression (positive squeezes) and shear
-(positive pushes the upper vertebra forward) are in the mid-disc plane.
+uncertain (all scores 0), upright and with the trunk leaning further forward: the pelvis turns on the hips, the lumbar
+angles stay, and the hips go back so that the weight falls where it did. One thing at a time is then chosen otherwise.
+Compression (positive squeezes) and shear (positive pushes the upper vertebra forward) are in the mid-disc plane. What
+each mended fault of the anatomy is worth stands on a page of its own: [anatomy](anatomy.md).
 
 These are differences between models, not errors against the truth: nobody has measured these two people.
 
@@ -53,18 +55,19 @@ These are differences between models, not errors against the truth: nobody has m
 """
 
 READING = """
-- **Where the weight lies comes next.** The engine's own masses leave less above the discs (they count the pelvis
-  twice) and that further forward: upright loads rise, and each degree of lean adds less. Its zero pose has the weight
-  behind the lower discs, so that flexors work where people need extensors.
-- **Passive force is the open wound.** The source model's own resting forces change upright loads by more than
-  anything else here, or cannot be balanced at all. Its rectus abdominis lies far beyond its best fibre length in the
-  zero pose, which we take for a fault of fitting, not of bodies; real passive force, of unknown size, stays left out.
+- **Where passive tissue rests, and how stiff it is, comes next.** A spine that nothing loads is flatter than one that
+  stands; standing, its tissue bends it forward and the back muscles hold against that. Tissue that rested in standing
+  would take a fifth to a quarter off the upright load, tissue twice as stiff adds as much. Every answer draws both.
+- **Passive muscle force adds a tenth.** Belly muscles and psoas are a little stretched in standing and pull the trunk
+  forward. Measured operating lengths set how much; by the source model's own tables rectus abdominis alone would pull
+  with its whole strength at rest.
+- **Where the weight lies.** The engine's own masses leave less above the discs (they count the pelvis twice), so that
+  each degree of lean adds less. Its zero pose has the weight nearer to the discs than standing people have.
 - **Settling has to be possible; how much matters less.** Without it these postures can be held only with some fascicle
-  at its very limit, which nobody shows standing at ease. With a cost from 0.01 to 10 times ours and a limit of 2 or 4
-  degrees upright loads move by little. The further the trunk leans, the more it matters, since the limit is reached.
-- **Psoas, rectus and abdomen fascicles are silent here** because the weight falls in front of these discs and nothing
-  has to flex. That does not prove them unimportant: leaning back they speak (below), and people keep all of them a
-  little active all the time (torso-standing-emg), which least squared activation never shows.
+  at its very limit, which nobody shows standing at ease. A cost from 0.01 to 10 times ours and a limit of 1 to 4
+  degrees move upright loads by little. The further the trunk leans, the more it matters, since the limit is reached.
+- **Hips balance at no cost here.** Only psoas crosses hips and spine, and nothing in these postures asks for it beyond
+  what it pulls at rest; the other hip muscles do what the hips need.
 - **Shear is no surer than compression.** It is smaller, and many choices move it by as many newtons.
 - **What a change of lordosis does hangs on where passive tissue rests**, even its sign: see the table on lordosis.
   Of all choices here this one bears most on the answer for heels, so every answer draws it anew.
@@ -76,18 +79,18 @@ READING = """
 CHOICES_HEAD = """
 ## What was chosen, and what becomes of it
 
-*Mended now*: Heelwise departs from the source model here. *Left out for now*: known, and not in the model. *Next
-issue*: planned with the hip and the passive tissues. *In the interval*: the draws behind every answer vary it.
-*Our choice*: no source settles it ([decision 0016](../decisions/0016-level-deflection.md)).
+*Mended*: Heelwise departs from the source model here. *Left out*: known, and not in the model. *In the interval*: the
+draws behind every answer vary it. *An option*: the analysis can do it, answers do not use it. *Our choice*: no source
+settles it ([decision 0016](../decisions/0016-level-deflection.md)).
 
 """
 
 RHYTHM_TEXT = """## When lordosis changes
 
 The shipped share puts nearly two thirds of a change at L4/L5 and L5/S1 together, in nearly equal parts; the source
-model puts more than half of it at L5/S1. Lean is held. In all rows but the last passive tissue is at rest in barefoot
-standing and is stretched by the change; the last row lets it be at rest after the change, as if it had time to give
-way. The draws behind every answer lie anywhere between the two.
+model puts more than half of it at L5/S1. Lean is held. In all rows but the last passive tissue rests where it rests in
+barefoot standing and is stretched by the change; the last row lets it give way wholly. The draws behind every answer
+lie anywhere between the two.
 Difference from standing, compression / shear [N].
 
 """
@@ -97,18 +100,16 @@ ABDOMEN_TEXT = """
 
 Fourteen oblique fascicles of the source model end on an abdomen body that weighs 10 g. Its joints are slaved to
 lumbar flexion, so the couplers hold it, whatever the muscles do; nothing in a person does that except the pressure
-inside the belly, which the model does not have. Without it the fourteen pulls would have to cancel, and they cannot.
+inside the belly. Without it the fourteen pulls would have to cancel, and they cannot.
 """
 
 LIMITS = """
 ## What none of this tells
 
-- Quiet standing only. No swaying, walking, lifting, breathing or pressure in the belly.
+- Standing and leaning only, with nothing in the hands.
 - One pelvis shape. Sacral slope and pelvic tilt are tied through it, whatever the person's own shape is.
-- T12/L1 is welded, so the chest is rigid from L1 up; loads above L1/L2 are not given.
-- The hips are not in balance: no muscle that crosses them bears on the spine, and psoas ends on the sacrum.
+- The chest is rigid above T12.
 STRENGTH
-- Muscles share work by least squared activation. The third power is left to the next issue.
 - Rows change one thing; two at once need not add up.
 """
 
@@ -202,11 +203,11 @@ def write_summary(results: Sequence[tuple[Figures, dict[str, Figures]]]) -> str:
         for shipped, _ in results
     )
     return wrap(
-        "- **Posture decides.** Leaning 5° further adds {} of compression at L4/L5 and L5/S1 in the woman, {} in the "
+        "- **Posture decides.** Leaning 10° further adds {} of compression at L4/L5 and L5/S1 in the woman, {} in the "
         "man.".format(*leaning),
-        f"- **Half of the choices hardly matter upright.** {len(largest) - len(large)} of {len(largest)} move no "
-        f"compression or shear at these two levels by more than {SMALL_N:.0f} N in either person. The others, with the "
-        "largest change: " + "; ".join(said) + ".",
+        f"- **Few choices are for free.** {len(largest) - len(large)} of {len(largest)} move no upright compression or "
+        f"shear at these two levels by more than {SMALL_N:.0f} N in either person. The others, with the largest "
+        "change: " + "; ".join(said) + ".",
     )
 
 
@@ -218,43 +219,42 @@ def wrap(*paragraphs: str) -> str:
     )
 
 
-def write_abdomen(source: SourceModel, model: ReferenceModel, factors: Sequence[float]) -> str:
+def write_abdomen(source: SourceModel) -> str:
     """Return the proof that the pulls on the abdomen body cannot cancel."""
     backward = -source.abdomen_pull[:, 0]
     if not (backward > 0).all():
         raise AssertionError("some muscle pulls the abdomen forward: the proof on the page no longer holds")
-    unused_n = model.muscle_strength_n[~model.muscle_is_used]
-    needed_n = [factor * float(unused_n @ backward) for factor in factors]
     least, most = backward.min(), backward.max()
     proof = (
         f"Each of the {len(backward)} pulls backward, by {least:.2f} to {most:.2f} N for a newton in the muscle. "
         "Muscles only pull, so whatever their forces are, something in front has to push back with at least "
         f"{least:.2f} N for each newton: the direction backward is the certificate (Farkas) that no forces but zero "
-        f"are in balance. With all of them at their limit ({unused_n.sum():.0f} N in the source model) the push would "
-        f"be {needed_n[0]:.0f} N in the woman and {needed_n[1]:.0f} N in the man. They stay out until the model has "
-        "pressure in the belly; the ten obliques from ribs to pelvis stay in."
+        f"are in balance. With all of them at their limit ({source.abdomen_strength_n.sum():.0f} N) the push would be "
+        f"{source.abdomen_strength_n @ backward:.0f} N. So the external fascicles run on across the belly instead, "
+        "each to the internal one of the other side."
     )
-    first = model.muscle_name.index("EO1_r")
-    resting = (
-        f"One of them, EO1, would also pull with {source.resting_force_n[first]:.0f} N at rest, "
-        f"{source.resting_force_n[first] / model.muscle_strength_n[first]:.1f} times its strength."
-    )
-    return ABDOMEN_TEXT + wrap(f"{proof} {resting}") + "\n"
+    return ABDOMEN_TEXT + wrap(proof) + "\n"
 
 
-def write_limits(model: ReferenceModel, factors: Sequence[float]) -> str:
+def write_limits(model: ReferenceModel, source: SourceModel) -> str:
     """Return what the page cannot tell; the strength of the back is computed."""
-    frames = spine_frames(model, 1.0, np.zeros(()), np.zeros((len(LEVELS), 3)))
-    moment_m = muscle_pull(model, 1.0, frames).moment_m[-1, 2, model.muscle_is_used]
-    source_n_m = float(np.maximum(moment_m, 0.0) @ model.muscle_strength_n[model.muscle_is_used])
-    woman_n_m, man_n_m = (source_n_m * factor for factor in factors)
+    woman_n_m, man_n_m = (_extension_n_m(shipped_case(middle_study(who, model), (0.0,))) for who in PEOPLE.values())
     strength = (
-        f"- The strength of the back is the source model's, {source_n_m:.0f} N m of extension at L5/S1, scaled by "
-        f"mass, sex and age: about {woman_n_m:.0f} N m in the woman and {man_n_m:.0f} N m in the man, before lengths "
-        "are scaled. Measured people are stronger (burkhart-2018); the row with 1.64 shows that "
-        "efforts fall and loads hardly move."
+        f"- Were every extensor at its limit at once, the back would extend with {woman_n_m:.0f} N m at L5/S1 in the "
+        f"woman and {man_n_m:.0f} N m in the man, at its lengths upright. Balance at the other levels allows less."
     )
-    return LIMITS.replace("STRENGTH", wrap(strength))
+    passive = (
+        "- Passive force comes from measured operating lengths by group. The source model's own tables would have each "
+        f"rectus abdominis pull with {source.rectus_resting_force_n:.0f} N at rest, of {source.rectus_strength_n:.0f}."
+    )
+    return LIMITS.replace("STRENGTH", wrap(strength, passive))
+
+
+def _extension_n_m(case: Case) -> float:
+    """Return what the extensors can do at L5/S1 in the first posture [N m]."""
+    pull = muscle_pull(case.model, body_frames(case.model, case.body, case.posture))
+    capacity_n, _ = muscle_capacity_n(case.body, pull.length_m)
+    return float(np.maximum(pull.moment_m[0, LEVELS.index("L5/S1"), 2], 0.0) @ capacity_n[0])
 
 
 def write_rhythm(model: ReferenceModel, source: SourceModel) -> str:
@@ -262,12 +262,13 @@ def write_rhythm(model: ReferenceModel, source: SourceModel) -> str:
     heads = (f"{change:+.0f}° {LEVELS[i]}" for change in LORDOSIS_CHANGES_DEG for i in SHOWN)
     text = RHYTHM_TEXT + format_head(("person, sharing", *heads))
     for who, person in PEOPLE.items():
-        shipped = with_lordosis_change(shipped_case(middle_study(person, model)), (0.0, *LORDOSIS_CHANGES_DEG))
+        shipped = shipped_case(middle_study(person, model))
         rhythm = with_source_rhythm(shipped_case(middle_study(person, model)), source)
+        changes = (0.0, *LORDOSIS_CHANGES_DEG)
         cases = {
-            "as shipped": shipped,
-            "source model's rhythm": with_lordosis_change(rhythm, (0.0, *LORDOSIS_CHANGES_DEG)),
-            "passive tissue at rest": replace(shipped, neutral_rad=shipped.posture.level_angle_rad),
+            "tissue as in standing": with_lordosis_change(shipped, changes),
+            "source model's rhythm": with_lordosis_change(rhythm, changes),
+            "tissue has given way": with_lordosis_change(shipped, changes, given_way=1.0),
         }
         for name, case in cases.items():
             text += format_row((f"{who.split(',')[0].lower()}, {name}", *format_from_first(solve_case(case))))
@@ -291,12 +292,11 @@ def solve_all(
 
 def write_page(model: ReferenceModel) -> str:
     """Return the whole page."""
-    source = read_source_model(model)
+    source = read_source_model()
     flexors = CHOICES[:FLEXOR_CHOICES]
     names = [choice.name for choice in CHOICES]
     results = [solve_all(person, model, source, LEANS_DEG, CHOICES) for person in PEOPLE.values()]
     backward = [solve_all(person, model, source, BACKWARD_DEG, flexors) for person in PEOPLE.values()]
-    factors = [strength_factor(shipped_case(middle_study(person, model))) for person in PEOPLE.values()]
     parts = [INTRODUCTION, write_summary(results), READING]
     parts += [f"### {who}\n\n{write_shipped(r[0], LEANS_DEG)}\n" for who, r in zip(PEOPLE, results, strict=True)]
     parts += [write_choices(), "\n## Differences\n\nCompression / shear [N], chosen otherwise less shipped.\n\n"]
@@ -306,7 +306,7 @@ def write_page(model: ReferenceModel) -> str:
     for who, (shipped, changed) in zip(PEOPLE, backward, strict=True):
         table = write_differences(shipped, changed, BACKWARD_DEG, [choice.name for choice in flexors])
         parts.append(f"### {who}: leaning back\n\n{write_shipped(shipped, BACKWARD_DEG)}\n{table}\n")
-    parts += [write_rhythm(model, source), write_abdomen(source, model, factors), write_limits(model, factors)]
+    parts += [write_rhythm(model, source), write_abdomen(source), write_limits(model, source)]
     return "".join(parts)
 
 

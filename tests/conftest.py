@@ -11,7 +11,7 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 PACKAGE = TESTS.parent / "src" / "heelwise"
-PURE_ROOMS = ("text.py", "errors.py", "units", "evidence", "body", "footwear", "mechanics", "explain")
+PURE_ROOMS = ("text.py", "errors.py", "units", "evidence", "body", "footwear", "mechanics", "activities", "explain")
 DOORS = ("person.py", "shoe.py")  # these meet whatever people type, and answer it with messages of their own
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from heelwise.version import __version__
 
 if TYPE_CHECKING:
-    from heelwise.facade import Answer, Person, Shoe, why
+    from heelwise.facade import Answer, LoadAnswer, Person, Shoe, list_activities, load, why
 
-__all__ = ["Answer", "Person", "Shoe", "__version__", "why"]
+__all__ = ["Answer", "LoadAnswer", "Person", "Shoe", "__version__", "list_activities", "load", "why"]
 
 
 def __getattr__(name: str) -> object:

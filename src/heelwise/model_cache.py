@@ -23,10 +23,16 @@ from heelwise.mechanics.progress import Progress, ignore_progress
 
 _MADE_BY = (
     "body/reference_model.py",
-    "mechanics/bone_outlines.py",
-    "mechanics/endplates.py",
-    "mechanics/model_builder.py",
-    "mechanics/spine_geometry.py",
+    "mechanics/geometry/body_frames.py",
+    "mechanics/model_build/bone_outlines.py",
+    "mechanics/model_build/endplates.py",
+    "mechanics/model_build/engine.py",
+    "mechanics/model_build/knee.py",
+    "mechanics/model_build/mends.py",
+    "mechanics/model_build/model_builder.py",
+    "mechanics/model_build/muscle_reader.py",
+    "mechanics/geometry/muscle_paths.py",
+    "mechanics/geometry/wrapping.py",
 )
 """The modules whose code decides what the arrays hold."""
 
@@ -47,7 +53,7 @@ def load_reference_model(folder: Path, progress: Progress = ignore_progress) -> 
     stored = read_model(path)
     if stored is not None:
         return stored
-    from heelwise.mechanics.model_builder import build_reference_model
+    from heelwise.mechanics.model_build.model_builder import build_reference_model
 
     model = build_reference_model(progress)
     write_model(path, model)

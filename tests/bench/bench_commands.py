@@ -17,7 +17,7 @@ import numpy as np
 from heelwise.body import Person
 from heelwise.explain import why
 from heelwise.footwear import parse_shoe
-from heelwise.mechanics.model_builder import build_reference_model
+from heelwise.mechanics.model_build.model_builder import build_reference_model
 
 N_RUNS = 7
 QUESTION = [

@@ -15,14 +15,14 @@ from collections.abc import Callable
 import numpy as np
 from tests.fixtures.mechanics.spine_problems import Problem, random_postures, random_strength, spine_problem
 
-from heelwise.mechanics.static_optimisation import Split, split_loads
+from heelwise.mechanics.split.static_optimisation import Split, split_loads
 
 N_POSES = 1000
 N_RUNS = 5
 
 COST = """
 import sys, time, numpy as np
-from heelwise.mechanics.static_optimisation import split_loads
+from heelwise.mechanics.split.static_optimisation import split_loads
 one, start = np.ones((1, 1)), time.perf_counter()
 import numba
 imported = time.perf_counter()

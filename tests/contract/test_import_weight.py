@@ -49,7 +49,7 @@ def test_every_import_of_the_package_loads_nothing_heavy() -> None:
     assert loaded_by("import heelwise") == []
 
 
-@pytest.mark.parametrize("room", ["body", "footwear", "evidence", "units", "mechanics", "explain"])
+@pytest.mark.parametrize("room", ["body", "footwear", "evidence", "units", "mechanics", "activities", "explain"])
 def test_every_pure_room_is_imported_without_framework_or_engine(room: str) -> None:
     assert loaded_by(f"import heelwise.{room}") == []
 

@@ -12,6 +12,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from heelwise.body import TRUNK_MUSCLE_GROUPS
 from heelwise.data_folder import load_data_folder
 from heelwise.mechanics import spine_load
 from heelwise.model_cache import load_reference_model
@@ -38,8 +39,8 @@ def model():
 
 
 @pytest.fixture(scope="module")
-def source(page, model):
-    return page.read_source_model(model)
+def source(page):
+    return page.read_source_model()
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,23 @@ def test_the_case_as_shipped_is_the_shipped_load(page, shipped) -> None:
         np.testing.assert_allclose(ours.deflection_rad, load.deflection_rad, rtol=0, atol=1e-8)
 
 
+def test_the_case_as_shipped_upright_is_the_barefoot_load_of_the_study(page, model) -> None:
+    for person in page.PEOPLE.values():
+        study = page.middle_study(person, model)
+        ours = page.solve_case(page.shipped_case(study))
+        np.testing.assert_allclose(ours.compression_n[0], study.barefoot_load.compression_n[0], rtol=0, atol=1e-6)
+
+
+def test_hips_out_of_balance_leave_the_hips_alone_unbalanced(page, shipped) -> None:
+    """And the levels as they were: nothing here crosses both but psoas, which pulls no more than at rest."""
+    for case in shipped.values():
+        free = page.solve_case(replace(case, hips_balance=False))
+        with_hips = page.solve_case(case)
+        hip = case.model.muscle_group >= len(TRUNK_MUSCLE_GROUPS)
+        assert np.abs(free.activation[:, hip]).max() < 1e-9 < with_hips.activation[:, hip].max()
+        np.testing.assert_allclose(free.compression_n, with_hips.compression_n, rtol=0.05)
+
+
 def test_the_middle_person_stands_in_the_middle(page, model) -> None:
     for person in page.PEOPLE.values():
         study = page.middle_study(person, model)
@@ -91,7 +109,7 @@ def test_settled_geometry_is_at_rest_where_it_was_placed(page, shipped) -> None:
             case,
             posture=replace(case.posture, level_angle_rad=case.posture.level_angle_rad + settled.deflection_rad),
         )
-        here = page.solve_case(replace(moved, neutral_rad=moved.posture.level_angle_rad))
+        here = page.solve_case(moved)
         np.testing.assert_allclose(here.gravity_n_m, settled.gravity_n_m, rtol=0, atol=1e-6)
 
 
@@ -110,5 +128,6 @@ def test_the_source_model_is_read_as_it_is(source) -> None:
     assert source.flexion_share[-1] == pytest.approx(1 / 1.875, abs=1e-3)
     assert source.total_mass_kg == pytest.approx(84.26, abs=0.01)
     assert source.mass_kg[-1] == pytest.approx(7.486 + 10.96, abs=0.01)
-    assert source.resting_force_n.max() == pytest.approx(308.4, abs=0.5)
-    assert 0.3 < source.active_length_factor.min() < source.active_length_factor.max() <= 1.0
+    assert source.rectus_resting_force_n == pytest.approx(308.4, abs=0.5)
+    assert source.rectus_strength_n < source.rectus_resting_force_n
+    assert len(source.abdomen_strength_n) == len(source.abdomen_pull)

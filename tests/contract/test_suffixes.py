@@ -18,7 +18,7 @@ import heelwise
 from heelwise.evidence.declared_units import SI_UNITS
 from heelwise.units.suffixes import SUFFIXES, find_suffix
 
-ROOMS = ("text", "errors", "units", "evidence", "body", "footwear", "mechanics", "explain")
+ROOMS = ("text", "errors", "units", "evidence", "body", "footwear", "mechanics", "activities", "explain")
 EDGE_ROOMS = {"explain", "web", "cli"}  # explain words the answer, so it may speak in degrees and centimetres
 
 NUMBER = re.compile(r"\b(?:float|Float\w*|floating|float64|ndarray)\b")
@@ -26,6 +26,9 @@ NO_FLOAT = re.compile(r"\b(?:U?Int\d*|Integer|Bool)\[[^\]]*\]")  # indices and a
 NO_ONE_UNIT = {  # last words of names that cannot have a unit, or not one
     "rotation": "a matrix",
     "direction": "a vector of length one",
+    "axis": "a vector of length one",
+    "proof": "a vector of length one over rows of one unit",
+    "polynomial": "coefficients of an angle's powers, of angles and lengths alike",
     "scale": "a ratio of lengths",
     "activation": "a part of the greatest force",
     "share": "a part of the whole",
@@ -35,9 +38,10 @@ NO_ONE_UNIT = {  # last words of names that cannot have a unit, or not one
     "below": "p_below, the level of a test",
 }
 UNIT_OF_THE_CALLER = {
+    "heelwise.activities.checking.CheckResult": "the unit of the row it answers",
     "heelwise.explain.answer.Coordinate": "its key ends in the unit",
     "heelwise.mechanics.posture_prior.Gaussian": "each coordinate has its own",
-    "heelwise.mechanics.static_optimisation.Split": "it solves rows; their unit is the caller's",
+    "heelwise.mechanics.split.static_optimisation.Split": "it solves rows; their unit is the caller's",
 }
 UNIT_OF_ITS_OWN = "unit"  # a record that holds its unit as data, as an entry of the library does
 CARRIED = {"median", "low", "high", "mean", "sd", "lower", "upper"}  # the name outside carries the unit

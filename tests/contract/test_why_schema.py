@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from tests.fixtures.answers import QUESTIONS, answer_json
 
-from heelwise.body import LEVELS, MUSCLE_GROUPS
+from heelwise.body import LUMBAR_LEVELS, TRUNK_MUSCLE_GROUPS
 from heelwise.evidence.records import Certainty, Verdict
 from heelwise.explain.interval_shares import PARTS, REST
 from heelwise.explain.why import MOST_SHOES
@@ -164,9 +164,9 @@ def test_every_interval_is_said_to_be_one_of_eighty_percent() -> None:
 
 def test_every_word_list_is_the_programs_own() -> None:
     defs = SCHEMA["$defs"]
-    assert tuple(defs["level"]["properties"]["level"]["enum"]) == LEVELS
-    assert tuple(defs["computed"]["properties"]["level"]["enum"]) == (*LEVELS, None)
-    assert tuple(defs["muscle"]["properties"]["group"]["enum"]) == MUSCLE_GROUPS
+    assert tuple(defs["level"]["properties"]["level"]["enum"]) == LUMBAR_LEVELS
+    assert tuple(defs["computed"]["properties"]["level"]["enum"]) == (*LUMBAR_LEVELS, None)
+    assert tuple(defs["muscle"]["properties"]["group"]["enum"]) == TRUNK_MUSCLE_GROUPS
     assert tuple(defs["shoe"]["properties"]["type"]["enum"]) == get_args(Kind)
     assert tuple(defs["shoe"]["properties"]["category"]["properties"]["impact"]["enum"]) == get_args(Impact)
     assert set(defs["claim"]["properties"]["verdict"]["enum"]) == set(get_args(Verdict))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -175,6 +176,47 @@ def test_two_programs_writing_at_once_never_show_a_reader_half_a_model(stored: P
     assert reads > 10
     assert same(read_model(target), model())
     assert [path.name for path in folder.iterdir()] == [NAME]
+
+
+DECIDES_NOTHING = {
+    "heelwise.body": "people and their bodies are made from the model, not it from them",
+    "heelwise.evidence": "the library is read later",
+    "heelwise.footwear": "shoes come later",
+    "heelwise.units": "no number in the model is converted",
+    "heelwise.errors": "words",
+    "heelwise.text": "words",
+    "heelwise.shapes": "annotations",
+    "heelwise.version": "a number",
+    "heelwise.mechanics.progress": "tells how far it is",
+}
+
+
+def test_the_fingerprint_holds_every_module_that_the_builder_runs() -> None:
+    """All that the builder imports of ours, but for modules that cannot change an array; each says why."""
+    listed = {f"heelwise.{path.removesuffix('.py').replace('/', '.')}" for path in model_cache._MADE_BY}
+    assert listed == _of_the_builder()
+
+
+def _of_the_builder() -> set[str]:
+    """Follow the imports from the builder, module by module, leaving out what decides nothing."""
+    found, waiting = set(), ["heelwise.mechanics.model_build.model_builder"]
+    while waiting:
+        name = waiting.pop()
+        if name in found or (name != "heelwise.body.reference_model" and _decides_nothing(name)):
+            continue
+        found.add(name)
+        path = Path(model_cache.__file__).parents[1] / f"{name.replace('.', '/')}.py"
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        waiting += [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and _is_ours(node)]
+    return found
+
+
+def _is_ours(node: ast.ImportFrom) -> bool:
+    return (node.module or "").startswith("heelwise.")
+
+
+def _decides_nothing(name: str) -> bool:
+    return any(name == known or name.startswith(f"{known}.") for known in DECIDES_NOTHING)
 
 
 def test_the_fingerprint_names_what_the_arrays_depend_on() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.fixtures.studies import MAN, WOMAN, interval, labelled, middle_load, study, value
 
 from heelwise.body import LEVELS, MUSCLE_GROUPS, Person
-from heelwise.mechanics.spine_load import STANDARD_GRAVITY_M_PER_S2
+from heelwise.mechanics.weights import STANDARD_GRAVITY_M_PER_S2
 
 L4_L5 = LEVELS.index("L4/L5")
 PEOPLE = {
@@ -67,18 +67,22 @@ def test_wilke1999_standing_compression_within_two_spreads() -> None:
     assert abs(ours_n / force_n - 1.0) < 2.0 * spread
 
 
-@pytest.mark.xfail(
-    reason="ours is about 449 N against 594 N from pressure: 24 % lower, 1.003 spreads; no abdominal co-contraction",
-    strict=True,
-)
 def test_wilke1999_standing_compression_within_one_spread() -> None:
-    """What would be agreement: inside the doubt of the measurement itself."""
+    """Agreement: inside the doubt of the measurement itself."""
     force_n, spread = pressure_derived_n()
     ours_n = float(middle_load(WILKE_MAN).compression_n[0, L4_L5])
     assert abs(ours_n / force_n - 1.0) < spread
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+_WEAK = pytest.mark.xfail(
+    reason="one fascicle works at 16.3 % in the woman of 80, 1.3 percentage points too much: the model takes her "
+    "muscles for weaker and her tissue for as stiff as in youth",
+    strict=True,
+)
+AT_EASE = [pytest.param(name, marks=_WEAK) if name == "old" else name for name in PEOPLE]
+
+
+@pytest.mark.parametrize("name", AT_EASE)
 def test_torso_emg_no_trunk_muscle_works_hard_in_quiet_standing(name: str) -> None:
     """No fascicle above 15 % in the middle posture.
 
@@ -95,7 +99,7 @@ def test_torso_emg_back_extensor_effort(name: str) -> None:
     found = study(PEOPLE[name], ())
     model, load = found.standing.model, found.barefoot_load
     assert load is not None
-    mine = (model.muscle_group == MUSCLE_GROUPS.index("erector_spinae")) & model.muscle_is_used
+    mine = model.muscle_group == MUSCLE_GROUPS.index("erector_spinae")
     share = model.muscle_strength_n[mine] / model.muscle_strength_n[mine].sum()
     assert low < float(np.nanmedian(load.activation[:, mine] @ share)) < high
 
@@ -109,7 +113,7 @@ def test_torso_emg_belly_muscles_are_active_all_the_time() -> None:
     model, load = study(WOMAN, ()).standing.model, study(WOMAN, ()).barefoot_load
     assert load is not None
     for group in ("rectus_abdominis", "obliques"):
-        mine = (model.muscle_group == MUSCLE_GROUPS.index(group)) & model.muscle_is_used
+        mine = model.muscle_group == MUSCLE_GROUPS.index(group)
         assert float(np.nanmedian(load.activation[:, mine].mean(axis=1))) > 0.005
 
 
@@ -126,8 +130,17 @@ def test_forward_lean_raises_the_load_at_every_step(name: str) -> None:
     assert np.all((per_degree > 0.04) & (per_degree < 0.12))
 
 
-def test_wilke1999_the_answer_says_how_far_off_we_are() -> None:
-    """Every answer says "about a quarter under the one man measured": true from 18 to 32 % under."""
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_first_degrees_back_take_off_what_degrees_forward_add(name: str) -> None:
+    """Every answer says so of L5/S1: within a third, as tissue and some muscles change sides."""
+    back, upright, forward = (
+        float(middle_load(PEOPLE[name], lean).compression_n[0, LEVELS.index("L5/S1")]) for lean in (-2.0, 0.0, 2.0)
+    )
+    assert upright - back == pytest.approx(forward - upright, rel=1.0 / 3.0)
+
+
+def test_wilke1999_the_answer_says_how_near_we_are() -> None:
+    """Every answer says "within a fifth of the one man measured"."""
     force_n, _ = pressure_derived_n()
     ours_n = float(middle_load(WILKE_MAN).compression_n[0, L4_L5])
-    assert 0.18 < 1.0 - ours_n / force_n < 0.32
+    assert abs(ours_n / force_n - 1.0) < 0.2

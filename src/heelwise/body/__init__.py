@@ -8,13 +8,28 @@ from __future__ import annotations
 
 from heelwise.body.anthropometry import estimate_body
 from heelwise.body.person import Person, Sex
-from heelwise.body.reference_model import BODIES, LEVELS, MUSCLE_GROUPS, ReferenceModel
+from heelwise.body.reference_model import (
+    BODIES,
+    JOINTS,
+    LEVELS,
+    LUMBAR_LEVELS,
+    MUSCLE_GROUPS,
+    SEGMENTS,
+    SIDES,
+    TRUNK_MUSCLE_GROUPS,
+    ReferenceModel,
+)
 from heelwise.body.scaled_body import BodyDraws
 
 __all__ = [
     "BODIES",
+    "JOINTS",
     "LEVELS",
+    "LUMBAR_LEVELS",
     "MUSCLE_GROUPS",
+    "SEGMENTS",
+    "SIDES",
+    "TRUNK_MUSCLE_GROUPS",
     "BodyDraws",
     "Person",
     "ReferenceModel",

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from heelwise.body.muscle_fibres import fibre_lengths_m
+from heelwise.body.passive_tissue import estimate_tissue
 from heelwise.body.person import Person, Sex
 from heelwise.body.reference_model import BODIES, LEVELS, ReferenceModel
 from heelwise.body.scaled_body import BodyDraws
@@ -112,6 +114,7 @@ def _one_sex(
     """Return the per-draw arrays of `BodyDraws` for one sex."""
     table = segment_table(library, sex)
     scale = _length_scale(person.trunk_length_m, _trunk_length_m(model), person.height_m / model.stature_m)
+    leg_scale = _length_scale(person.leg_length_m, _leg_length_m(model), person.height_m / model.stature_m)
     share, centre = _masses_by_body(table, model, library, scale)
     legs = np.array([table.mass_fraction[name] for name in ("thigh", "shank", "foot")])
     share_sd = library.quantity("body.upper_body_mass_share_sd_fraction").value
@@ -130,26 +133,31 @@ def _one_sex(
         "thigh_centre_fraction": np.full(len(score), table.centre_fraction["thigh"]),
         "shank_centre_fraction": np.full(len(score), table.centre_fraction["shank"]),
         "strength_n": estimate_strength_n(person, sex, model, library, score[:, 1]),
-        "stiffness_n_m_per_rad": _stiffness_n_m_per_rad(library, score[:, 2]),
+        **estimate_tissue(library, score[:, 2], scale),
+        **fibre_lengths_m(model, library, scale, leg_scale, len(score)),
+        **_arms(table, person, len(score)),
     }
 
 
-def _stiffness_n_m_per_rad(
-    library: EvidenceLibrary, score: Float[np.ndarray, " draw"]
-) -> Float[np.ndarray, "draw level 3"]:
-    """Return passive stiffness in flexion, bending and rotation, the same at every level [N m/rad]."""
-    quantity = library.quantity("spine.segment_stiffness_n_m_per_rad")
-    assert isinstance(quantity.value, tuple) and isinstance(quantity.spread, tuple)
-    mean = dict(zip(quantity.labels, quantity.value, strict=True))
-    axes = np.array([0.5 * (mean["flexion"] + mean["extension"]), mean["lateral_bend"], mean["axial_rotation"]])
-    factor = np.exp(np.log1p(quantity.spread[0] / quantity.value[0]) * score)
-    return np.tile(axes, (len(score), len(LEVELS), 1)) * factor[:, None, None]
+def _arms(table: SegmentTable, person: Person, n_draws: int) -> dict[str, np.ndarray]:
+    """Return mass of one side [kg], length [m] and mass centre of upper arm, forearm and hand."""
+    mass = np.array([table.mass_fraction[name] / 2.0 for name in _ARM]) * person.mass_kg
+    length = np.array([table.length_ratio[name] for name in _ARM]) * person.height_m
+    centre = np.array([table.centre_fraction[name] for name in _ARM])
+    return {
+        "arm_mass_kg": np.tile(mass, (n_draws, 1)),
+        "arm_length_m": np.tile(length, (n_draws, 1)),
+        "arm_centre_fraction": np.tile(centre, (n_draws, 1)),
+    }
+
+
+_ARM = ("upper_arm", "forearm", "hand")
 
 
 def _masses_by_body(
     table: SegmentTable, model: ReferenceModel, library: EvidenceLibrary, scale: float
 ) -> tuple[Float[np.ndarray, " body"], Float[np.ndarray, "body 3"]]:
-    """Return mass fraction and mass centre [m] of thorax (with head and arms), L2 to L5 and pelvis.
+    """Return mass fraction and mass centre [m] of thorax (with head and arms), L1 to L5 and pelvis.
 
     The ends of the table's trunk segments are put where they lie on the skeleton: the notch of the breastbone, the
     navel at L3/L4 (as `body.mass_above_level_female_fraction` takes it), the hips; the tip of the breastbone divides
@@ -173,7 +181,7 @@ def _masses_by_body(
     centre[:, 0] = scale * _slice_depths_m(model, library)
     for name, landmark in (
         ("head", "head_centre"),
-        *((arm, "shoulder") for arm in ("upper_arm", "forearm", "hand")),
+        *((arm, "shoulder") for arm in _ARM),
     ):
         extra = table.mass_fraction[name]
         centre[0] = (mass[0] * centre[0] + extra * scale * model.landmark(landmark)) / (mass[0] + extra)
@@ -201,7 +209,7 @@ def _slice_depths_m(model: ReferenceModel, library: EvidenceLibrary) -> Float[np
     """
     before_m = _labelled(library, "body.trunk_centre_before_spine_m")
     vertebra = model.vertebra_centre_m
-    heights = [model.disc_centre_m[2, 1], model.disc_centre_m[0, 1]]
+    heights = [model.disc_centre_m[LEVELS.index(level), 1] for level in ("L3/L4", "L1/L2")]
     known = [before_m["middle_trunk_at_l3_l4"], before_m["whole_trunk_at_l1_l2"]]
     lumbar = vertebra[1:, 0] + np.interp(vertebra[1:, 1], heights, known)
     thorax = model.landmark("t8")[0] + before_m["upper_trunk_at_t7_t8"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from heelwise.shapes import Float
+from heelwise.shapes import Bool, Float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -26,9 +26,24 @@ class BodyDraws:
     thigh_centre_fraction, shank_centre_fraction
         Mass centre along the segment from its upper end, shape (draw,).
     strength_n
-        Maximum force of each muscle; 0 for a muscle that is not used, shape (draw, muscle) [N].
+        Maximum force of each muscle at its optimal length, shape (draw, muscle) [N].
+    optimal_fibre_length_m, tendon_length_m
+        Fibre length at which a muscle is strongest, and what is left of its path, shape (draw, muscle) [m]; the tendon
+        may be negative where a path is shorter than the muscle it stands for.
+    passive_strain_ratio
+        Strain of the fibres at which a muscle's passive pull equals its strength, shape (draw, muscle).
     stiffness_n_m_per_rad
-        Passive rotational stiffness of each level in flexion, bending and rotation, shape (draw, level, 3) [N m/rad].
+        Passive rotational stiffness of each level near rest in flexion, bending and rotation, shape (draw, level, 3)
+        [N m/rad].
+    stiffening_angle_rad
+        Angle from rest at which the passive moment has grown to twice what that stiffness makes it, in flexion,
+        extension, bending and rotation, shape (draw, level, 4) [rad].
+    arm_mass_kg
+        One side's upper arm, forearm and hand, shape (draw, 3) [kg]; both sides are part of the thorax's mass.
+    arm_length_m
+        Upper arm, forearm, and wrist to grip, shape (draw, 3) [m].
+    arm_centre_fraction
+        Mass centre along each of them from its upper end, shape (draw, 3).
     """
 
     trunk_scale: float
@@ -42,7 +57,14 @@ class BodyDraws:
     thigh_centre_fraction: Float[np.ndarray, " draw"]
     shank_centre_fraction: Float[np.ndarray, " draw"]
     strength_n: Float[np.ndarray, "draw muscle"]
+    optimal_fibre_length_m: Float[np.ndarray, "draw muscle"]
+    tendon_length_m: Float[np.ndarray, "draw muscle"]
+    passive_strain_ratio: Float[np.ndarray, "draw muscle"]
     stiffness_n_m_per_rad: Float[np.ndarray, "draw level 3"]
+    stiffening_angle_rad: Float[np.ndarray, "draw level 4"]
+    arm_mass_kg: Float[np.ndarray, "draw 3"]
+    arm_length_m: Float[np.ndarray, "draw 3"]
+    arm_centre_fraction: Float[np.ndarray, "draw 3"]
 
     @property
     def n_draws(self) -> int:
@@ -66,6 +88,15 @@ class BodyDraws:
         """Return all rows one after another, `n_times` times over."""
         rows = np.tile(np.arange(self.n_draws), n_times)
         return self.take(rows)
+
+    def with_shorter_muscles(self, chosen: Bool[np.ndarray, " muscle"], shorter_fraction: float) -> BodyDraws:
+        """Return the body with some muscles (fibre and tendon) shorter by a fraction: tight hip flexors, for one."""
+        factor = np.where(chosen, 1.0 - shorter_fraction, 1.0)
+        return replace(
+            self,
+            optimal_fibre_length_m=self.optimal_fibre_length_m * factor,
+            tendon_length_m=self.tendon_length_m * factor,
+        )
 
     def mean(self) -> BodyDraws:
         """Return the mean body as one row."""

@@ -77,7 +77,7 @@ def print_answer(answer: Json, console: Console | None = None) -> None:
                 _(
                     "First line: the middle of what we computed. Second line: change against barefoot; "
                     "8 of 10 computed bodies like yours lie in a range, before errors of the model itself. Our "
-                    "loads are probably too low (about a quarter under the one man measured), efforts too high."
+                    "load in quiet standing is within a fifth of that of the one man measured."
                 ),
                 style="dim",
             )

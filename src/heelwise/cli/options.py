@@ -39,6 +39,21 @@ _OPTION_OF_FIELD: Final = {
     "fit": "--shoe",
     "name": "--shoe",
     "seed": "--seed",
+    "angle_deg": "--angle-deg",
+    "knees": "--knees",
+    "lumbar_share_fraction": "--lumbar-share-fraction",
+    "side": "--side",
+    "hand_support_fraction": "--hand-support-fraction",
+    "hold_kg": "--hold-kg",
+    "reach_cm": "--reach-cm",
+    "hands": "--hands",
+    "back": "--back",
+    "bag_kg": "--bag-kg",
+    "where": "--where",
+    "posture": "--posture",
+    "speed_m_per_s": "--speed-m-per-s",
+    "phase_fraction": "--phase-fraction",
+    "heel_cm": "--heel-cm",
 }
 _NEEDED: Final = ("age_years", "height_m", "mass_kg")
 

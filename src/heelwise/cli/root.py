@@ -13,6 +13,11 @@ from heelwise.text import N_
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "why": ("heelwise.cli.why_command:why", N_("What do these shoes do to my back?")),
+    "load": ("heelwise.cli.load_command:load", N_("What does an activity put on my spine?")),
+    "activities": (
+        "heelwise.cli.activities_command:activities",
+        N_("What `load` can be asked about, and what may be said about it."),
+    ),
     "claims": (
         "heelwise.cli.claims_command:claims",
         N_("What is said about heels, and what evidence makes of it."),
@@ -26,7 +31,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "heelwise.cli.prepare_command:prepare",
         N_("Build the body model once, ahead of the first answer."),
     ),
-    "schema": ("heelwise.cli.schema_command:schema", N_("Print the JSON schema of `why --json`.")),
+    "schema": ("heelwise.cli.schema_command:schema", N_("Print the JSON schema of `why --json` or `load --json`.")),
 }
 """Command name -> where it lives and its one line of help."""
 

@@ -37,7 +37,7 @@ def why(shoes: tuple[str, ...], hours: str, seed: str | None, as_json: bool, **g
     said = parse_person_values(given)
     pairs = _read_shoes(shoes)
     hours_s = _read_hours_s(hours)
-    number = _read_seed(seed)
+    number = read_seed(seed)
     person = complete_person(said)
     from heelwise.cli.body_model import load_model
     from heelwise.explain import why as explain_why
@@ -65,7 +65,8 @@ def _read_shoes(texts: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(parse_shoe(text) for text in texts)
 
 
-def _read_seed(text: str | None) -> int | None:
+def read_seed(text: str | None) -> int | None:
+    """Return a seed, or None where none was given; raise `InputError` if it is no whole number."""
     if text is None:
         return None
     digits = text.strip()

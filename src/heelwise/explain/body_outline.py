@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from heelwise.body import BODIES, LEVELS, ReferenceModel
+from heelwise.body import BODIES, LEVELS, LUMBAR_LEVELS, ReferenceModel
 from heelwise.footwear import Shoe
 from heelwise.mechanics import Stance, Standing, TrunkAngles
 from heelwise.shapes import Float
@@ -83,12 +83,10 @@ def outline_body(standing: Standing, trunk: TrunkAngles, shoe: Shoe | None) -> B
         joints_m=placed.joints(),
         bones_m=placed.bones(),
         shoe_m={} if shoe is None else _shoe_outline(shoe, stance, placed),
-        level_points_m={
-            level: placed.on_trunk(i, standing.model.disc_centre_m[i])[0] for i, level in enumerate(LEVELS)
-        },
+        level_points_m={level: placed.disc_middle(LEVELS.index(level)) for level in LUMBAR_LEVELS},
         centre_of_mass_m=(float(stance.gravity_line_x_m[0]), float(mean.centre_of_mass_height_m(stance)[0])),
         base_of_support_m=(float(stance.support.heel_tip_back_m), 0.0),
-        disc_slopes_rad={level: placed.disc_slope_rad(i) for i, level in enumerate(LEVELS)},
+        disc_slopes_rad={level: placed.disc_slope_rad(LEVELS.index(level)) for level in LUMBAR_LEVELS},
     )
 
 
@@ -105,6 +103,10 @@ class _Placed:
         scaled = np.atleast_2d(point_m) * self.standing.body.trunk_scale
         world = self.frames.place(body, scaled)[0, :, :2] + self.stance.legs.hip_m[0]
         return [(float(x), float(z)) for x, z in world]
+
+    def disc_middle(self, level: int) -> Point:
+        """Return the middle of a disc, carried by the vertebra above."""
+        return self.on_trunk(level, self.model.disc_centre_m[level])[0]
 
     def disc_slope_rad(self, level: int) -> float:
         """Return the slope of a mid-disc plane: its reference slope turned half-way between its vertebrae."""
@@ -138,9 +140,10 @@ class _Placed:
             found[name] = (float(shoulder[0] + scale * hanging[0]), float(shoulder[1] + scale * hanging[1]))
         (ex, ez), (wx, wz) = found["elbow"], found["wrist"]
         found["hand"] = (wx + 0.3 * (wx - ex), wz + 0.3 * (wz - ez))
-        for i in range(len(LEVELS)):
-            found[f"l{i + 1}"] = self.on_trunk(i, model.vertebra_centre_m[i])[0]
-        found["s1"] = self.on_trunk(len(LEVELS), model.landmark("s1_middle"))[0]
+        for name in ("L1", "L2", "L3", "L4", "L5"):
+            i = BODIES.index(name)
+            found[name.lower()] = self.on_trunk(i, model.vertebra_centre_m[i])[0]
+        found["s1"] = self.on_trunk(BODIES.index("pelvis"), model.landmark("s1_middle"))[0]
         found["hip"] = (float(legs.hip_m[0, 0]), float(legs.hip_m[0, 1]))
         found["knee"] = (float(legs.knee_m[0, 0]), float(legs.knee_m[0, 1]))
         found["ankle"] = (float(self.stance.ankle_m[0, 0]), float(self.stance.ankle_m[0, 1]))

@@ -27,7 +27,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "weight_place": (N_("Where your weight falls"), ("gravity_line", "gravity_shift")),
     "body": (N_("How your weight is spread over your body"), ("mass_share",)),
     "strength": (N_("How strong your muscles are"), ("strength",)),
-    "stiffness": (N_("How stiff your spine is"), ("stiffness", "tissue_rest")),
+    "stiffness": (N_("How stiff your spine is"), ("stiffness", "tissue_rest", "tissue_flexion")),
 }
 REST = ("together", N_("Several of these together"))
 

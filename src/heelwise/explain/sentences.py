@@ -76,7 +76,7 @@ def _about_load(study: HeelStudy, name: Text, which: int, library: EvidenceLibra
         Text(
             N_(
                 "How you stand in the shoe: in the model, each degree you lean further forward in your {shoe} changes "
-                "the load by about {percent} %; leaning back saves little."
+                "the load by about {percent} %, and a degree or two back takes as much off."
             ),
             {"shoe": name, "percent": signed(one_deg_further)},
         ),
@@ -112,8 +112,8 @@ def _doubts_about_load(shoes: tuple[ShoeAnswer, ...]) -> list[Text]:
         ),
         Text(
             N_(
-                "Our loads are probably too low: about a quarter under the one man measured. The change from barefoot "
-                "is known better than the load, but as a percentage it may be too large."
+                "Our load in quiet standing is within a fifth of that of the one man measured, and he was one man. The "
+                "change from barefoot is known better than the load."
             )
         ),
         Text(N_("What hours in heels do to discs: we found no study. We compute quiet standing, not walking.")),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from heelwise.body import LEVELS, MUSCLE_GROUPS, ReferenceModel
+from heelwise.body import LEVELS, LUMBAR_LEVELS, MUSCLE_GROUPS, TRUNK_MUSCLE_GROUPS, ReferenceModel
 from heelwise.explain.answer import Coordinate, LevelLoad, MuscleEffort, Stability, StanceAnswer
 from heelwise.explain.interval import Interval
 from heelwise.footwear import Shoe
 from heelwise.mechanics import HeelStudy, SpineLoad, Stance, Standing
-from heelwise.mechanics.spine_load import STANDARD_GRAVITY_M_PER_S2
+from heelwise.mechanics.weights import STANDARD_GRAVITY_M_PER_S2
 from heelwise.shapes import Bool, Float
 from heelwise.text import N_, Text
 
@@ -118,7 +118,8 @@ def _levels(
 ) -> tuple[LevelLoad, ...]:
     weight_n = standing.body.total_mass_kg[held] * STANDARD_GRAVITY_M_PER_S2
     found = []
-    for i, level in enumerate(LEVELS):
+    for level in LUMBAR_LEVELS:
+        i = LEVELS.index(level)
         compression, shear = load.compression_n[held, i], load.shear_n[held, i]
         change = shear_change = None
         if against is not None:
@@ -140,10 +141,10 @@ def _levels(
 def _muscles(
     load: SpineLoad, against: SpineLoad | None, held: Bool[np.ndarray, " draw"], model: ReferenceModel
 ) -> tuple[MuscleEffort, ...]:
-    """Return the effort of each group: its force over its maximum."""
+    """Return the effort of each group: its active force over what it can do at its length."""
     found = []
-    for i, group in enumerate(MUSCLE_GROUPS):
-        mine = (model.muscle_group == i) & model.muscle_is_used
+    for group in TRUNK_MUSCLE_GROUPS:
+        mine = model.muscle_group == MUSCLE_GROUPS.index(group)
         share = model.muscle_strength_n[mine] / model.muscle_strength_n[mine].sum()
         effort = 100.0 * load.activation[held][:, mine] @ share
         change = None if against is None else Interval.of(effort - 100.0 * against.activation[held][:, mine] @ share)

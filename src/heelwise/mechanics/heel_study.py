@@ -18,6 +18,7 @@ from heelwise.body.reference_model import ReferenceModel
 from heelwise.evidence import EvidenceLibrary, PooledChange
 from heelwise.evidence.normal_curve import compute_normal_probability
 from heelwise.footwear import Foot, Shoe, check_heel, estimate_foot, rise_m
+from heelwise.mechanics.geometry.body_frames import BodyPosture
 from heelwise.mechanics.posture_prior import (
     LinearOffset,
     barefoot_prior,
@@ -25,8 +26,9 @@ from heelwise.mechanics.posture_prior import (
     studied_rise_m,
     trunk_chain,
 )
-from heelwise.mechanics.spine_load import SpineLoad, SpinePosture, spine_load
+from heelwise.mechanics.spine_load import SpineLoad, spine_load
 from heelwise.mechanics.stance import Stance, Standing, TrunkAngles
+from heelwise.mechanics.tissue_rest import rest_flexion_rad, resting_angle_rad
 from heelwise.shapes import Float
 
 N_DRAWS = 256
@@ -48,6 +50,7 @@ SCORES = (
     "knee_change",
     "gravity_shift",
     "tissue_rest",
+    "tissue_flexion",
     *BODY_PARTS,
 )
 """What is uncertain, in the order of the scores."""
@@ -67,6 +70,8 @@ class HeelStudy:
         Stance without shoes.
     in_shoes
         Stance in each shoe.
+    rest_flexion_rad
+        How far each level is flexed from barefoot standing where its tissue rests [rad].
     barefoot_load, shoe_loads
         Spine loads, or None where the person is pregnant.
     """
@@ -75,6 +80,7 @@ class HeelStudy:
     standing: Standing
     barefoot: Stance
     in_shoes: tuple[Stance, ...]
+    rest_flexion_rad: Float[np.ndarray, "draw level"]
     barefoot_load: SpineLoad | None
     shoe_loads: tuple[SpineLoad, ...] | None
 
@@ -151,12 +157,15 @@ def study_heels(
         moved = amount * (shift.value + shift.spread * drawn[:, SCORES.index("gravity_shift")])
         in_shoes.append(standing.stand(trunk, shoe, moved))
     rest = compute_normal_probability(score[:, SCORES.index("tissue_rest")])
-    loads = None if person.pregnant else _loads(standing, [barefoot, *in_shoes], rest, hold_all=hold_all)
+    flexion = rest_flexion_rad(library, drawn[:, SCORES.index("tissue_flexion")])
+    stances = [barefoot, *in_shoes]
+    loads = None if person.pregnant else _loads(standing, stances, rest, flexion, hold_all=hold_all)
     return HeelStudy(
         score=score,
         standing=standing,
         barefoot=barefoot,
         in_shoes=tuple(in_shoes),
+        rest_flexion_rad=flexion,
         barefoot_load=loads[0] if loads else None,
         shoe_loads=tuple(loads[1:]) if loads else None,
     )
@@ -246,41 +255,34 @@ def _linear_offset(standing: Standing, place: str) -> LinearOffset:
 
 
 def _loads(
-    standing: Standing, stances: Sequence[Stance], rest_fraction: Float[np.ndarray, " draw"], *, hold_all: bool
+    standing: Standing,
+    stances: Sequence[Stance],
+    rest_fraction: Float[np.ndarray, " draw"],
+    flexion_rad: Float[np.ndarray, "draw level"],
+    *,
+    hold_all: bool,
 ) -> list[SpineLoad]:
     """Return the loads of all stances.
 
-    Passive tissue rests, in each draw, somewhere between the barefoot stance (0) and this one (1): it gives way
-    within minutes, nobody knows how far. Stances with the same trunk are analysed once: the spine hears of a shoe
-    only through the trunk.
+    Passive tissue rests flatter than it stands; in a shoe it has, in each draw, given way somewhere between not at all
+    (0) and wholly (1).
     """
-    distinct: list[TrunkAngles] = []
-    which = [_find_or_add(stance.trunk, distinct) for stance in stances]
-    postures = [standing.spine_posture(trunk) for trunk in distinct]
-    joined = SpinePosture(
-        pelvis_anterior_tilt_rad=np.concatenate([p.pelvis_anterior_tilt_rad for p in postures]),
-        level_angle_rad=np.concatenate([p.level_angle_rad for p in postures]),
-    )
-    neutral = np.concatenate([resting_angle_rad(postures[0], p, rest_fraction) for p in postures])
+    postures = [standing.body_posture(stance) for stance in stances]
+    distinct: list[BodyPosture] = []
+    which = [_find_or_add(posture, distinct) for posture in postures]
+    neutral = np.concatenate([resting_angle_rad(postures[0], p, rest_fraction, flexion_rad) for p in distinct])
     body = standing.body.repeat(len(distinct))
+    joined = BodyPosture.joined(distinct)
     load = spine_load(standing.model, body, joined, neutral, mark_infeasible=not hold_all)
-    n, names = standing.body.n_draws, SpineLoad.__dataclass_fields__
-    return [SpineLoad(**{name: getattr(load, name)[k * n : (k + 1) * n] for name in names}) for k in which]
+    n = standing.body.n_draws
+    return [load.take(slice(k * n, (k + 1) * n)) for k in which]
 
 
-def resting_angle_rad(
-    barefoot: SpinePosture, posture: SpinePosture, rest_fraction: Float[np.ndarray, " draw"]
-) -> Float[np.ndarray, "draw level 3"]:
-    """Return the level angles at which passive tissue carries nothing [rad], from barefoot (0) to `posture` (1)."""
-    given: Float[np.ndarray, "draw level 3"] = posture.level_angle_rad - barefoot.level_angle_rad
-    return barefoot.level_angle_rad + rest_fraction[:, None, None] * given
-
-
-def _find_or_add(trunk: TrunkAngles, distinct: list[TrunkAngles]) -> int:
-    """Return the place of a trunk posture in a list, added at the end if it is new."""
+def _find_or_add(posture: BodyPosture, distinct: list[BodyPosture]) -> int:
+    """Return the place of a posture in a list, added at the end if it is new."""
+    names = BodyPosture.__dataclass_fields__
     for i, known in enumerate(distinct):
-        same_lean = np.array_equal(known.lean_rad, trunk.lean_rad)
-        if same_lean and np.array_equal(known.lordosis_rad, trunk.lordosis_rad):
+        if all(np.array_equal(getattr(known, name), getattr(posture, name)) for name in names):
             return i
-    distinct.append(trunk)
+    distinct.append(posture)
     return len(distinct) - 1

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from heelwise.body.reference_model import LEVELS
-from heelwise.mechanics.heel_study import HeelStudy, resting_angle_rad
+from heelwise.mechanics.heel_study import HeelStudy
 from heelwise.mechanics.spine_load import spine_load
 from heelwise.mechanics.stance import TrunkAngles
+from heelwise.mechanics.tissue_rest import resting_angle_rad
 
 
 def lean_effect_percent(study: HeelStudy, which: int, level: str, lean_rad: float = math.radians(1.0)) -> float:
@@ -30,8 +31,9 @@ def lean_effect_percent(study: HeelStudy, which: int, level: str, lean_rad: floa
         )
 
     further = np.array([0.0, lean_rad])
-    posture = mean.spine_posture(trunk(in_shoe.trunk, further))
-    barefoot = mean.spine_posture(trunk(study.barefoot.trunk, np.zeros(2)))
-    neutral = resting_angle_rad(barefoot, posture, np.full(2, 0.5))
+    posture = mean.body_posture(mean.stand(trunk(in_shoe.trunk, further)))
+    barefoot = mean.body_posture(mean.stand(trunk(study.barefoot.trunk, np.zeros(2))))
+    flexion = np.repeat(study.rest_flexion_rad.mean(axis=0, keepdims=True), 2, axis=0)
+    neutral = resting_angle_rad(barefoot, posture, np.full(2, 0.5), flexion)
     compression = spine_load(mean.model, mean.body, posture, neutral).compression_n[:, LEVELS.index(level)]
     return float(100.0 * (compression[1] / compression[0] - 1.0))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from heelwise.body.person import Person
-from heelwise.body.reference_model import ReferenceModel
+from heelwise.body.reference_model import LEVELS, ReferenceModel
 from heelwise.evidence import EvidenceLibrary, PooledChange, Quantity
 from heelwise.shapes import Float
 
@@ -93,7 +93,10 @@ class Gaussian:
 
 def trunk_chain(model: ReferenceModel, library: EvidenceLibrary) -> TrunkChain:
     """Return the tie between lean, lordosis and pelvis for the reference body."""
-    share = np.array(library.quantity("spine.lordosis_change_share_fraction").value)
+    shares = library.quantity("spine.lordosis_change_share_fraction")
+    assert isinstance(shares.value, tuple)
+    known = dict(zip(shares.labels, shares.value, strict=True))
+    share = np.array([known.get(level, 0.0) for level in LEVELS])  # T12/L1 lies above the lumbar curve
     share = share / share.sum()
     back, c7 = model.landmark("s1_back"), model.landmark("c7")
     rise = c7[1] - back[1]

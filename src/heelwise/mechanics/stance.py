@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from heelwise.body.reference_model import BODIES, LEVELS, ReferenceModel
+from heelwise.body.reference_model import BODIES, LEVELS, SEGMENTS, SIDES, ReferenceModel
 from heelwise.body.scaled_body import BodyDraws
 from heelwise.footwear import BaseOfSupport, Foot, Shoe, base_of_support, footbed_pitch_rad, rise_m, share_pitch
 from heelwise.mechanics.balance import LegChain, LegPose, balance_legs
+from heelwise.mechanics.geometry.body_frames import PELVIS, BodyFrames, BodyPosture, body_frames
 from heelwise.mechanics.posture_prior import TrunkChain
-from heelwise.mechanics.spine_geometry import SpineFrames, spine_frames
-from heelwise.mechanics.spine_load import SpinePosture
 from heelwise.shapes import Float
 
 
@@ -181,19 +180,28 @@ class Standing:
         """Return a foot landmark with the foot turned about its ball by the pitch [m]."""
         return self.pitched_points(self.model.landmark(name)[None], pitch_rad, platform_m)[0]
 
-    def frames(self, trunk: TrunkAngles) -> SpineFrames:
-        """Return the pose of pelvis, vertebrae and thorax, origin between the hips."""
-        posture = self.spine_posture(trunk)
-        return spine_frames(
-            self.model, self.body.trunk_scale, posture.pelvis_anterior_tilt_rad, posture.level_angle_rad
+    def frames(self, trunk: TrunkAngles) -> BodyFrames:
+        """Return the pose of pelvis, vertebrae and thorax, origin between the hips; the legs hang straight down."""
+        pelvis = self.chain.pelvis_tilt_rad(trunk.lean_rad, trunk.lordosis_rad)
+        return body_frames(self.model, self.body, BodyPosture.on_vertical_legs(pelvis, self._level_angle_rad(trunk)))
+
+    def body_posture(self, stance: Stance) -> BodyPosture:
+        """Return the angles of trunk and legs for the load analysis."""
+        n_draws = self.body.n_draws
+        pelvis, hip = np.zeros((n_draws, 3)), np.zeros((n_draws, len(SIDES), 3))
+        pelvis[:, 0] = stance.pelvis_anterior_tilt_rad
+        hip[:, :, 0] = stance.hip_flexion_rad[:, None]
+        return BodyPosture(
+            pelvis_angle_rad=pelvis,
+            level_angle_rad=self._level_angle_rad(stance.trunk),
+            hip_angle_rad=hip,
+            knee_flexion_rad=np.repeat(stance.trunk.knee_flexion_rad[:, None], len(SIDES), axis=1),
         )
 
-    def spine_posture(self, trunk: TrunkAngles) -> SpinePosture:
-        """Return pelvis and level angles for the load analysis."""
+    def _level_angle_rad(self, trunk: TrunkAngles) -> Float[np.ndarray, "draw level 3"]:
         angle = np.zeros((self.body.n_draws, len(LEVELS), 3))
         angle[:, :, 0] = self.chain.level_flexion_rad(trunk.lordosis_rad)
-        pelvis = self.chain.pelvis_tilt_rad(trunk.lean_rad, trunk.lordosis_rad)
-        return SpinePosture(pelvis_anterior_tilt_rad=pelvis, level_angle_rad=angle)
+        return angle
 
     def pitched_points(
         self, point_m: Float[np.ndarray, "point 3"], pitch_rad: float, platform_m: float
@@ -224,15 +232,12 @@ class Standing:
         level = LEVELS.index(place)
         return self._mass_centre_m(frames, level + 1)[:, 0] - frames.level_m[:, level, 0]
 
-    def _mass_centre_m(self, frames: SpineFrames, n_bodies: int) -> Float[np.ndarray, "draw 3"]:
+    def _mass_centre_m(self, frames: BodyFrames, n_bodies: int) -> Float[np.ndarray, "draw 3"]:
         """Return the mass centre of the upper `n_bodies` bodies, from between the hips [m]."""
         moment = np.zeros((self.body.n_draws, 3))
         for i in range(n_bodies):
-            pelvis = i == len(BODIES) - 1
-            centre = 0.0 if pelvis else frames.centre_m[i]
-            origin = 0.0 if pelvis else frames.level_m[:, i, :]
-            offset = self.body.body_centre_m[:, i, :] - centre
-            place = np.einsum("dij,dj->di", frames.rotation[:, i], offset) + origin
+            offset = self.body.body_centre_m[:, i, :] - frames.anchor_m[i]
+            place = np.einsum("dij,dj->di", frames.rotation[:, i], offset) + frames.origin_m[:, i]
             moment += self.body.body_mass_kg[:, i, None] * place
         centre_m: Float[np.ndarray, "draw 3"] = moment / self.body.body_mass_kg[:, :n_bodies].sum(
             axis=-1, keepdims=True
@@ -262,11 +267,12 @@ class Standing:
         length: Float[np.ndarray, " draw"] = np.linalg.norm(origin - insertion, axis=-1)
         return length
 
-    def _psoas_m(self, frames: SpineFrames, legs: LegPose) -> Float[np.ndarray, " draw"]:
+    def _psoas_m(self, frames: BodyFrames, legs: LegPose) -> Float[np.ndarray, " draw"]:
         """Return the length of psoas from L3 over the pelvic brim to the thigh bone [m]."""
         trunk, leg = self.body.trunk_scale, self.body.leg_scale
-        lumbar = frames.place(2, trunk * self.model.landmark("psoas_origin"))[:, 0, :2]
-        brim = frames.place(len(LEVELS), trunk * self.model.landmark("psoas_brim"))[:, 0, :2]
+        third = SEGMENTS.index("L3")
+        lumbar = frames.place(third, trunk * self.model.landmark("psoas_origin"))[:, 0, :2]
+        brim = frames.place(PELVIS, trunk * self.model.landmark("psoas_brim"))[:, 0, :2]
         femur = _lean(leg * self.model.landmark("psoas_insertion"), legs.thigh_lean_rad)
         length: Float[np.ndarray, " draw"] = np.linalg.norm(lumbar - brim, axis=-1) + np.linalg.norm(
             brim - femur, axis=-1

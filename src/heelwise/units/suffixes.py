@@ -48,6 +48,7 @@ _SI = {
     "per_kg": ("rate over mass", "1/kg"),
     "per_year": ("rate over age", "1/year"),
     "per_rad": ("rate over angle", "1/rad"),
+    "per_rad2": ("rate over squared angle", "1/rad²"),
     "n_per_m": ("stiffness", "N/m"),
     "n_per_kg": ("force over mass", "N/kg"),
     "n_m_per_rad": ("rotational stiffness", "N m/rad"),

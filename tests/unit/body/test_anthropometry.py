@@ -166,11 +166,13 @@ def test_without_measured_lengths_the_body_scales_with_height(
     assert math.isclose(taller.trunk_scale, 1.1) and math.isclose(taller.leg_scale, 1.1)
 
 
-def test_passive_stiffness_is_the_mean_of_bending_forward_and_back(
-    library: EvidenceLibrary, draw: Callable[..., BodyDraws]
+@pytest.mark.parametrize("name", ["woman", "small woman", "long trunk"])
+def test_passive_stiffness_is_the_mean_of_bending_forward_and_back_and_grows_with_the_cube_of_length(
+    name: str, library: EvidenceLibrary, draw: Callable[..., BodyDraws]
 ) -> None:
     quantity = library.quantity("spine.segment_stiffness_n_m_per_rad")
     given = dict(zip(quantity.labels, np.atleast_1d(quantity.value), strict=True))
-    stiffness = draw(PEOPLE["woman"], 1, spread=0.0).stiffness_n_m_per_rad
+    body = draw(PEOPLE[name], 1, spread=0.0)
     expected = [(given["flexion"] + given["extension"]) / 2, given["lateral_bend"], given["axial_rotation"]]
-    assert stiffness[0] == pytest.approx(np.tile(expected, (5, 1)), rel=1e-12)
+    scaled = body.trunk_scale**3 * np.tile(expected, (len(LEVELS), 1))
+    assert body.stiffness_n_m_per_rad[0] == pytest.approx(scaled, rel=1e-12)

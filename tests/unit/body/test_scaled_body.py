@@ -36,3 +36,14 @@ def test_the_mean_body_is_one_row_of_the_same_mass(draw: Callable[..., BodyDraws
     mean = draw(WOMAN, 32).mean()
     assert mean.n_draws == 1
     assert mean.total_mass_kg[0] == pytest.approx(62.0, abs=1e-9)
+
+
+def test_shorter_muscles_are_shorter_in_fibre_and_tendon_and_no_others_are(draw: Callable[..., BodyDraws]) -> None:
+    body = draw(WOMAN, 3)
+    chosen = np.arange(body.strength_n.shape[1]) % 5 == 0
+    short = body.with_shorter_muscles(chosen, 0.1)
+    for name in ("optimal_fibre_length_m", "tendon_length_m"):
+        before, after = getattr(body, name), getattr(short, name)
+        assert after[:, chosen] == pytest.approx(0.9 * before[:, chosen], rel=1e-12)
+        assert np.array_equal(after[:, ~chosen], before[:, ~chosen])
+    assert np.array_equal(short.strength_n, body.strength_n)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from heelwise.body import BodyDraws, Person, ReferenceModel
+from heelwise.body import MUSCLE_GROUPS, TRUNK_MUSCLE_GROUPS, BodyDraws, Person, ReferenceModel
 from heelwise.evidence import EvidenceLibrary
 
 
@@ -16,20 +16,34 @@ def strength_n(draw: Callable[..., BodyDraws], **changed: object) -> np.ndarray:
     return draw(Person(**told), 1, spread=0.0).strength_n[0]  # type: ignore[arg-type]
 
 
-def test_a_man_of_the_reference_mass_has_the_strength_of_the_reference_body(
+def test_a_man_of_the_reference_mass_has_trunk_muscles_of_the_sourced_stress_and_the_hips_of_the_reference_body(
     draw: Callable[..., BodyDraws], model: ReferenceModel, library: EvidenceLibrary
 ) -> None:
     mass_kg = library.quantity("strength.reference_model_mass_kg").value
-    used = model.muscle_is_used
-    assert strength_n(draw, mass_kg=mass_kg)[used] == pytest.approx(model.muscle_strength_n[used], rel=1e-12)
+    multiplier = library.quantity("strength.strength_multiplier_ratio").value
+    ratio = strength_n(draw, mass_kg=mass_kg) / model.muscle_strength_n
+    hip = model.muscle_group >= len(TRUNK_MUSCLE_GROUPS)
+    psoas = model.muscle_group == MUSCLE_GROUPS.index("psoas")
+    assert ratio[hip] == pytest.approx(1.0, rel=1e-12)
+    assert ratio[~hip & ~psoas] == pytest.approx(multiplier, rel=1e-12)
 
 
-def test_a_muscle_that_is_not_used_has_no_strength(draw: Callable[..., BodyDraws], model: ReferenceModel) -> None:
-    """Fourteen oblique fascicles end on a massless body that cannot be in balance."""
-    strength = strength_n(draw)
-    assert int((~model.muscle_is_used).sum()) == 14
-    assert np.all(strength[~model.muscle_is_used] == 0.0)
-    assert np.all(strength[model.muscle_is_used] > 0.0)
+def test_psoas_is_counted_once_with_the_force_of_its_measured_cross_section(
+    draw: Callable[..., BodyDraws], model: ReferenceModel, library: EvidenceLibrary
+) -> None:
+    """The source has two of them: 22 lumbar fascicles that end on the pelvis and a second one that crosses the hip."""
+    mass_kg = library.quantity("strength.reference_model_mass_kg").value
+    area_m2 = library.quantity("muscles.psoas_cross_section_m2").value
+    stress_pa = library.quantity("strength.maximum_muscle_stress_pa").value
+    assert isinstance(area_m2, float) and isinstance(stress_pa, float)
+    psoas = model.muscle_group == MUSCLE_GROUPS.index("psoas")
+    strength = strength_n(draw, mass_kg=mass_kg)[psoas]
+    assert strength.sum() == pytest.approx(2.0 * area_m2 * stress_pa, rel=1e-9)
+    assert np.ptp(strength / model.muscle_strength_n[psoas]) < 1e-9
+
+
+def test_every_muscle_has_some_strength(draw: Callable[..., BodyDraws]) -> None:
+    assert np.all(strength_n(draw) > 0.0)
 
 
 def test_strength_grows_with_body_mass(draw: Callable[..., BodyDraws]) -> None:

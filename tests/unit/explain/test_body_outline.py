@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.fixtures.answers import QUESTIONS, answer
 
-from heelwise.body import LEVELS
+from heelwise.body import LUMBAR_LEVELS
 from heelwise.explain.body_outline import BodyOutline
 
 THREE = "woman, three shoes"
@@ -53,9 +53,9 @@ def test_the_heel_is_as_high_as_the_shoe_and_the_ball_as_the_platform() -> None:
 
 def test_every_level_lies_between_its_vertebrae() -> None:
     for view in views(THREE):
-        assert tuple(view.level_points_m) == LEVELS
+        assert tuple(view.level_points_m) == LUMBAR_LEVELS
         names = ("l1", "l2", "l3", "l4", "l5", "s1")
-        for i, level in enumerate(LEVELS):
+        for i, level in enumerate(LUMBAR_LEVELS):
             z = view.level_points_m[level][1]
             assert view.joints_m[names[i + 1]][1] < z < view.joints_m[names[i]][1]
 

@@ -66,7 +66,7 @@ def test_what_only_three_do_together_is_named_as_that() -> None:
 def test_shares_of_a_real_shoe_add_up_to_one_with_the_largest_first(which: int) -> None:
     found = study()
     assert found.shoe_loads is not None and found.barefoot_load is not None
-    ratio = found.shoe_loads[which].compression_n[:, 4] / found.barefoot_load.compression_n[:, 4]
+    ratio = found.shoe_loads[which].compression_n[:, -1] / found.barefoot_load.compression_n[:, -1]
     held = np.isfinite(ratio)
     parts = interval_shares(ratio[held] - 1.0, found.score[held])
     assert sum(item.share for item in parts) == pytest.approx(1.0, abs=1e-12)

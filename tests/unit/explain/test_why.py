@@ -78,7 +78,7 @@ def test_the_smallest_foot_that_is_allowed_still_takes_the_heel_of_claim_w5() ->
 
 
 def test_draws_that_could_not_be_held_are_left_out_of_every_figure_and_reported() -> None:
-    arched = Person(age_years=30, height_m=1.70, mass_kg=70, lumbar_lordosis_rad=1.7)
+    arched = Person(age_years=30, height_m=1.70, mass_kg=70, lumbar_lordosis_rad=1.5)
     of = ask(arched, (FLAT,))
     assert 0 < of.n_left_out < of.n_draws / 2
     said = of.to_json()
@@ -90,7 +90,7 @@ def test_draws_that_could_not_be_held_are_left_out_of_every_figure_and_reported(
 
 
 def test_a_draw_counts_as_held_only_where_it_is_held_in_every_stance() -> None:
-    found = study(Person(age_years=30, height_m=1.70, mass_kg=70, lumbar_lordosis_rad=1.7), (FLAT, BLOCK))
+    found = study(Person(age_years=30, height_m=1.70, mass_kg=70, lumbar_lordosis_rad=1.5), (FLAT, BLOCK))
     assert found.barefoot_load is not None and found.shoe_loads is not None
     each = [np.isfinite(load.compression_n).all(axis=1) for load in (found.barefoot_load, *found.shoe_loads)]
     assert np.array_equal(held_draws(found), each[0] & each[1] & each[2])
@@ -101,7 +101,9 @@ def test_a_body_that_mostly_cannot_be_held_is_an_error_that_names_the_joint() ->
     from dataclasses import replace
 
     feeble = replace(model(), muscle_strength_n=0.02 * model().muscle_strength_n)
-    with pytest.raises(InfeasiblePostureError, match=r"cannot be held: at L./.. the muscles and passive tissue fall"):
+    with pytest.raises(
+        InfeasiblePostureError, match=r"cannot be held: at [TL0-9]+/[LS]. the muscles and passive tissue fall"
+    ):
         why(WOMAN, (BLOCK,), HOURS_S, model=feeble)
 
 

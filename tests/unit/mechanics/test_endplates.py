@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.fixtures.mechanics.myo_sim_body import engine, reference_model
 
-from heelwise.mechanics.endplates import find_endplate
+from heelwise.mechanics.model_build.endplates import find_endplate
 
 DEPTH_M = 0.032
 BOX_FACES = np.array(

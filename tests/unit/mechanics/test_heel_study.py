@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from tests.fixtures.studies import BLOCK, FLAT, MAN, STILETTO, WOMAN, library, model, pooled, study
 
-from heelwise.body import Person
+from heelwise.body import LEVELS, Person
 from heelwise.errors import InfeasiblePostureError, InputError
 from heelwise.footwear import Shoe
 from heelwise.mechanics import SCORES, HeelStudy, SpineLoad, study_heels
 from heelwise.mechanics.heel_study import foot_of
 from heelwise.mechanics.spine_load import DEFLECTION_LIMIT_RAD
 
-ARCHED = Person(age_years=30, height_m=1.70, mass_kg=70, lumbar_lordosis_rad=1.7)
+ARCHED = Person(age_years=30, height_m=1.70, mass_kg=70, lumbar_lordosis_rad=1.5)
 """A curve so deep that some draws lean too far back to be held."""
 
 
@@ -63,10 +63,10 @@ def test_posture_lies_mirrored_about_its_middle() -> None:
             assert np.ptp(pairs) < 1e-12
 
 
-@pytest.mark.parametrize("level", [3, 4])
-def test_a_change_is_known_better_than_the_difference_of_two_loads(level: int) -> None:
+@pytest.mark.parametrize("level", ["L4/L5", "L5/S1"])
+def test_a_change_is_known_better_than_the_difference_of_two_loads(level: str) -> None:
     found = study(WOMAN, (Shoe.from_cm("block", 3), BLOCK))
-    barefoot, *in_shoes = (load.compression_n[:, level] for load in loads(found))
+    barefoot, *in_shoes = (load.compression_n[:, LEVELS.index(level)] for load in loads(found))
     for shoe in in_shoes:
         both = np.isfinite(barefoot) & np.isfinite(shoe)
         paired = float((shoe - barefoot)[both].std())
@@ -99,9 +99,10 @@ def test_the_lumbar_posture_is_kept_in_total_and_each_level_within_two_degrees()
 
 
 def test_a_body_that_is_alike_on_both_sides_feels_no_shear_to_the_side() -> None:
-    """The source model is not quite alike: its left and right differ by up to half a newton of 350."""
     for load in loads(study()):
-        assert np.nanmax(np.abs(load.lateral_shear_n)) < 0.005 * np.nanmedian(load.compression_n)
+        assert np.nanmax(np.abs(load.lateral_shear_n)) < 1e-6
+        held = np.isfinite(load.compression_n).all(axis=1)
+        np.testing.assert_allclose(load.hip_force_n[held, 0], load.hip_force_n[held, 1], rtol=1e-9)
 
 
 def test_every_moment_is_balanced_in_every_draw_that_can_be_held() -> None:
@@ -124,7 +125,7 @@ def test_a_draw_that_cannot_be_held_is_an_error_when_all_have_to_be() -> None:
     with pytest.raises(InfeasiblePostureError) as caught:
         run(ARCHED, (FLAT,), hold_all=True)
     said = caught.value.text.english()
-    assert "cannot be held: at L" in said and "N m short in" in said
+    assert "cannot be held: at " in said and "N m short in" in said
 
 
 def test_a_measured_curve_narrows_the_draws_and_moves_them_towards_itself() -> None:
@@ -146,7 +147,9 @@ def test_the_average_of_both_sexes_is_less_sure_of_the_load_than_either() -> Non
 
     def width(sex: object) -> float:
         person = Person(age_years=32, height_m=1.68, mass_kg=62, sex=sex)  # type: ignore[arg-type]
-        low, high = np.nanpercentile(loads(study(person, (), n_draws=1024))[0].compression_n[:, 3], [10, 90])
+        low, high = np.nanpercentile(
+            loads(study(person, (), n_draws=1024))[0].compression_n[:, LEVELS.index("L4/L5")], [10, 90]
+        )
         return float(high - low)
 
     assert width(None) > max(width("female"), width("male"))
@@ -191,7 +194,8 @@ def test_outside_the_usual_build_every_interval_is_half_as_wide_again(mass_kg: f
     ):
         assert float(np.std(pick(unusual))) == pytest.approx(1.5 * float(np.std(pick(usual))), rel=1e-3)
     wide, narrow = (
-        float(np.ptp(np.nanpercentile(loads(found)[0].compression_n[:, 4], [10, 90]))) / found.standing.body.n_draws
+        float(np.ptp(np.nanpercentile(loads(found)[0].compression_n[:, LEVELS.index("L5/S1")], [10, 90])))
+        / found.standing.body.n_draws
         for found in (unusual, usual)
     )
     assert wide / mass_kg > 1.25 * narrow / (49.0 if mass_kg < 50 else 112.0)

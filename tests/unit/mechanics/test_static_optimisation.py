@@ -11,7 +11,7 @@ import pytest
 from tests.fixtures.mechanics.spine_problems import Problem, random_postures, random_strength, spine_problem
 
 from heelwise.errors import InputError
-from heelwise.mechanics.static_optimisation import Split, split_loads
+from heelwise.mechanics.split.static_optimisation import Split, split_loads
 
 NEEDS_NUMBA = pytest.mark.skipif(find_spec("numba") is None, reason="the extra heelwise[compiled] is not installed")
 BOTH = pytest.mark.parametrize(
@@ -233,14 +233,14 @@ def test_numbers_that_cannot_be_worked_with_are_refused_by_name(name: str, value
 
 def test_without_numba_the_compiled_solver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "numba", None)
-    monkeypatch.delitem(sys.modules, "heelwise.mechanics.compiled_split", raising=False)
+    monkeypatch.delitem(sys.modules, "heelwise.mechanics.split.compiled_split", raising=False)
     with pytest.raises(InputError, match=r"heelwise\[compiled\]"):
         one([[1.0]], [0.5], [1.0], compiled=True)
 
 
 def test_the_plain_solver_never_loads_numba() -> None:
     code = (
-        "import sys, numpy as np; from heelwise.mechanics.static_optimisation import split_loads;"
+        "import sys, numpy as np; from heelwise.mechanics.split.static_optimisation import split_loads;"
         "one = np.ones((1, 1)); split_loads(one[None], 0.5 * one, one, 0 * one, one);"
         "raise SystemExit('numba' in sys.modules or 'scipy' in sys.modules)"
     )

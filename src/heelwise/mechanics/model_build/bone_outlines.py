@@ -21,7 +21,7 @@ _DRAWN = {
     "head": "thorax",
     "neck": "thorax",
     "torso": "thorax",
-    "lumbar1": "thorax",
+    "lumbar1": "L1",
     "lumbar2": "L2",
     "lumbar3": "L3",
     "lumbar4": "L4",

@@ -5,7 +5,8 @@ At the optimum every x is a clipped linear function of one multiplier per row, `
 so only the multipliers are sought: they maximise a concave function made of quadratic pieces. Newton steps with a
 line search climb it in some 6 to 9 steps. Where it has no top, no x can meet the demand, and the direction in which
 it rises for ever proves that (Farkas). What this leaves open is settled by proximal steps, which find the x that
-comes closest to the demand. There are no reserve actuators to hide a residual; it is returned.
+comes closest to the demand. There are no reserve actuators to hide a residual; it is returned. Every posture goes its
+own way: its answer is the same to the last bit whoever else is in the batch.
 """
 
 from __future__ import annotations
@@ -36,10 +37,26 @@ TARGET = 0.01
 ROUNDING = 1e-13
 """A proof has to exceed this share of the sizes of its terms together."""
 
+EDGE = 1e3
+"""Where neither an x within tolerance nor a proof is found, this many tolerances of residual are accepted: the demand
+lies at the edge of what can be reached, and what is left is in the hands of variables that can do hardly more."""
+
+_PROVE_AFTER = (0, 3, 7, 12)
+"""Steps of the climb after which the multipliers are tried as a proof: most that is impossible is seen at once."""
+
 _AGREEMENT = 1e-6
+_SHARPEN_FROM = 3
+"""Most proofs are found within this many proximal steps; the rest are sharpened."""
+
+_RANK = 1e-9
+"""Variables that can do less than this share of what the strongest can are taken to do nothing in a proof."""
+
 _FAR = 1e15
-_PROXIMAL_WEIGHT = 1e-6
-_LEAST_PROXIMAL_WEIGHT = 1e-9
+_PROXIMAL_WEIGHT = 1e-4
+_PROXIMAL_DECAY = 0.2
+_LEAST_PROXIMAL_WEIGHT = 1e-16
+"""Near the edge, muscles with hardly any arm along the proving direction have to be called on. A heavier weight would
+need more steps for them than there are; a lighter one drowns in rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,7 +74,7 @@ class Split:
     iterations
         Newton iterations, shape (pose,).
     solved
-        Whether the residual is within tolerance, shape (pose,).
+        Whether the residual is within tolerance, or within `EDGE` tolerances at the edge, shape (pose,).
     shortfall
         For a posture that is proved infeasible: how much of the demand along the proving direction no admissible x
         can meet (> 0), in the rows' unit; else 0, shape (pose,). It is the distance from the demand to what can be
@@ -150,7 +167,7 @@ def split_loads(
     low, high
         Finite bounds of each variable, low <= high.
     tolerance
-        Largest row residual accepted, in the rows' unit.
+        Largest row residual accepted, in the rows' unit; at the edge of what can be reached, `EDGE` times it.
     compiled
         Climb in compiled code (needs the extra ``heelwise[compiled]``); the same answer.
 
@@ -168,13 +185,14 @@ def split_loads(
     problem = _Problem(effect=effect, demand=demand, weight=weight, low=low, high=high)
     _check(problem)
     if compiled:
-        from heelwise.mechanics.compiled_split import climb_compiled
+        from heelwise.mechanics.split.compiled_split import climb_compiled
 
         x, multiplier, iterations = climb_compiled(effect, demand, weight, low, high, tolerance)
     else:
         x, multiplier, iterations = _climb(problem, tolerance)
     residual = np.abs(problem.gap(x)).max(axis=-1, initial=0.0)
     shortfall, direction = np.zeros(len(demand)), np.zeros_like(demand)
+    limit = np.full(len(demand), tolerance)
     open_ = np.flatnonzero(~(residual <= tolerance))
     for start in range(0, len(open_), POSES_AT_ONCE):
         rows = open_[start : start + POSES_AT_ONCE]
@@ -182,12 +200,13 @@ def split_loads(
         x[rows], multiplier[rows], steps, shortfall[rows], direction[rows] = _settle(part, tolerance)
         residual[rows] = np.abs(part.gap(x[rows])).max(axis=-1)
         iterations[rows] += steps
+        limit[rows] = np.where(shortfall[rows] > 0, 0.0, EDGE * tolerance)
     return Split(
         x=x,
         multiplier=multiplier,
         residual=residual,
         iterations=iterations,
-        solved=residual <= tolerance,
+        solved=residual <= limit,
         shortfall=shortfall,
         direction=direction,
     )
@@ -208,6 +227,11 @@ def _dot(a: np.ndarray, b: np.ndarray) -> Float[np.ndarray, " pose"]:
     """Return the scalar product of each posture."""
     product: Float[np.ndarray, " pose"] = np.einsum("pi,pi->p", a, b)
     return product
+
+
+def _times(matrix: Float[np.ndarray, "pose row column"], vector: Float[np.ndarray, "pose column"]) -> np.ndarray:
+    """Return the product of each posture."""
+    return (matrix @ vector[..., None])[..., 0]
 
 
 def _climb(problem: _Problem, tolerance: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -231,7 +255,7 @@ def _climb_chunk(problem: _Problem, tolerance: float) -> tuple[np.ndarray, np.nd
     gap, free = problem.gap(x), problem.low < problem.high
     target = np.maximum(TARGET * tolerance, ROUNDING * np.abs(gap).max(axis=-1, initial=0.0))
     ridge, moving = None, np.ones(n_poses, dtype=bool)
-    for _ in range(MAX_NEWTON_STEPS):
+    for k in range(MAX_NEWTON_STEPS):
         moving &= np.abs(gap).max(axis=-1, initial=0.0) > target[who]
         if 2 * np.count_nonzero(moving) <= len(moving):
             done_x[who], done_m[who] = x, m
@@ -264,6 +288,9 @@ def _climb_chunk(problem: _Problem, tolerance: float) -> tuple[np.ndarray, np.nd
         m += step
         drive += change
         free = (drive > problem.low) & (drive < problem.high)
+        if k in _PROVE_AFTER:
+            beyond, rounding = problem.missing(m)
+            moving &= ~(beyond > rounding)
     done_x[who], done_m[who] = x, m
     return done_x, done_m, steps
 
@@ -284,7 +311,7 @@ def _search(
     rate = change * problem.weight
     beyond, rounding = problem.missing(step)
     endless = (beyond > rounding) & (np.asarray(drag) == 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         to_low, to_high = (problem.low - drive) / change, (problem.high - drive) / change
     still = change == 0
     enters = np.where(still, 0.0, np.maximum(np.minimum(to_low, to_high), 0.0))
@@ -317,13 +344,21 @@ def _settle(problem: _Problem, tolerance: float) -> tuple[np.ndarray, np.ndarray
     who = np.arange(n_poses)
     for k in range(MAX_PROXIMAL_STEPS):
         part = problem.take(who)
-        weight = max(_PROXIMAL_WEIGHT * 0.5**k, _LEAST_PROXIMAL_WEIGHT) * size[who]
+        weight = max(_PROXIMAL_WEIGHT * _PROXIMAL_DECAY**k, _LEAST_PROXIMAL_WEIGHT) * size[who]
         m[who], x[who], taken = _proximal_step(part, m[who], weight, tolerance)
         steps[who] += taken
         gap = part.gap(x[who])
         distance = np.linalg.norm(gap, axis=-1)
         aim = gap / np.where(distance > 0, distance, 1.0)[:, None]
         beyond, rounding = part.missing(aim)
+        if k >= _SHARPEN_FROM:
+            sharp_m, sharp_x, sharp_aim = _sharpened(part, m[who], x[who])
+            sharp_beyond, sharp_rounding = part.missing(sharp_aim)
+            wins = sharp_beyond > beyond
+            aim[wins], beyond[wins], rounding[wins] = sharp_aim[wins], sharp_beyond[wins], sharp_rounding[wins]
+            astray = np.abs(part.clip(part.drive(sharp_m)) - sharp_x).max(axis=-1)
+            meets = (np.abs(part.gap(sharp_x)).max(axis=-1) <= tolerance) & (astray <= _AGREEMENT)
+            m[who[meets]], x[who[meets]], gap[meets] = sharp_m[meets], sharp_x[meets], part.gap(sharp_x)[meets]
         better = (beyond > rounding) & (beyond > shortfall[who])
         shortfall[who[better]], direction[who[better]] = beyond[better], aim[better]
         solved = np.abs(gap).max(axis=-1) <= tolerance
@@ -335,23 +370,57 @@ def _settle(problem: _Problem, tolerance: float) -> tuple[np.ndarray, np.ndarray
     return x, m, steps, shortfall, direction
 
 
+def _sharpened(
+    problem: _Problem, m: Float[np.ndarray, "pose row"], x: Float[np.ndarray, "pose variable"]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return multipliers and x one exact step on, and unit directions along which the free variables do nothing.
+
+    What the free variables can make of the gap, the step makes of it, without squaring their arms. What they cannot is
+    the proof, if there is one: the gap of a proximal step is that but for a little, and near the edge of what can be
+    reached the little is more than what is missing.
+    """
+    gap, root = problem.gap(x), np.sqrt(problem.weight)
+    free = (x > problem.low) & (x < problem.high)
+    moves, size, shares = np.linalg.svd(problem.effect * (free / root)[:, None, :], full_matrices=False)
+    able = size > _RANK * size[:, :1]
+    along = np.where(able, _times(np.swapaxes(moves, -1, -2), gap), 0.0)
+    part = along / np.where(able, size, 1.0)
+    moved = x + _times(np.swapaxes(shares, -1, -2), part) / root
+    across = gap - _times(moves, along)
+    length = np.linalg.norm(across, axis=-1, keepdims=True)
+    return (
+        m + _times(moves, part / np.where(able, size, 1.0)),
+        problem.clip(moved),
+        across / np.where(length > 0, length, 1.0),
+    )
+
+
 def _proximal_step(
     problem: _Problem, centre: Float[np.ndarray, "pose row"], weight: Float[np.ndarray, " pose"], tolerance: float
-) -> tuple[np.ndarray, np.ndarray, int]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return multipliers and x at the top of the dual less ``weight / 2 * |m - centre|**2``, and Newton steps."""
+    done_m, done_x = np.empty_like(problem.demand), np.empty_like(problem.weight)
+    steps, who = np.zeros(len(centre), dtype=np.int64), np.arange(len(centre))
     m, drive = centre.copy(), problem.drive(centre)
     x = problem.clip(drive)
+    target = np.maximum(TARGET * tolerance, ROUNDING * np.abs(problem.demand).max(axis=-1, initial=0.0))
     identity = np.eye(m.shape[-1])
-    for taken in range(MAX_NEWTON_STEPS):  # noqa: B007 - returned
+    for left in range(MAX_NEWTON_STEPS, -1, -1):
         slope = problem.gap(x) - weight[:, None] * (m - centre)
-        if (np.abs(slope).max(axis=-1) <= 0.1 * tolerance).all():
+        moving = (np.abs(slope).max(axis=-1) > target) & (left > 0)
+        if not moving.all():  # each posture stops by itself, so that none depends on the others
+            done_m[who[~moving]], done_x[who[~moving]] = m[~moving], x[~moving]
+            problem, who, centre, weight = problem.take(moving), who[moving], centre[moving], weight[moving]
+            m, drive, slope, target = m[moving], drive[moving], slope[moving], target[moving]
+        if not len(who):
             break
+        steps[who] += 1
         free = (drive > problem.low) & (drive < problem.high)
         bent = problem.curvature(free) + weight[:, None, None] * identity
         step = np.linalg.solve(bent, slope[..., None])[..., 0]
         change = problem.drive(step)
         length, _ = _search(problem, drive, step, change, _dot(step, slope), weight * _dot(step, step))
-        m += length[:, None] * step
-        drive += length[:, None] * change
+        m = m + length[:, None] * step
+        drive = drive + length[:, None] * change
         x = problem.clip(drive)
-    return m, x, taken
+    return done_m, done_x, steps

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from heelwise.errors import InputError
-from heelwise.mechanics.static_optimisation import MAX_NEWTON_STEPS, OVERSHOOT, RIDGE, ROUNDING, TARGET
+from heelwise.mechanics.split.static_optimisation import MAX_NEWTON_STEPS, OVERSHOOT, RIDGE, ROUNDING, TARGET
 from heelwise.shapes import Float, Int
 from heelwise.text import N_, Text
 
