@@ -35,9 +35,10 @@ _STIFF = 1000.0
 HEAD = """# What the mended anatomy is worth
 
 Written by `builders/write_anatomy_page.py`; do not edit. The mean body of a woman of 62 kg and 1.68 m in her middle
-posture. The first row is the model as it is used: compression [N] at {levels}. Every other row undoes one thing, or
-makes one choice differently, and shows by how many newtons that moves the three. Why each was mended, and from which
-source: `docs/decisions/0019-anatomy-mended.md`.
+posture. The first row is the model as it is used: compression [N] at {levels}. Every other row undoes one thing,
+or makes one choice differently, and shows by how many newtons that moves the three. Why each was mended, from which
+source: [0019](../decisions/0019-anatomy-mended.md); about the physics:
+[0020](../decisions/0020-physics-of-the-load.md).
 """
 
 
@@ -73,7 +74,6 @@ def variants(library: EvidenceLibrary) -> tuple[tuple[str, tuple[Variant, ...]],
     )
     physics = (
         Variant(title="cubes of the activations instead of squares", options=replace(USUAL, exponent=3)),
-        Variant(title="no co-contraction", options=replace(USUAL, co_contraction_fraction=0.0)),
         Variant(title="co-contraction of 1.7 %", options=replace(USUAL, co_contraction_fraction=0.017)),
         Variant(title="co-contraction of 3 %", options=replace(USUAL, co_contraction_fraction=0.03)),
         Variant(title="belly pressure of 1 kPa", options=replace(USUAL, abdominal_pressure=_pressure(library, 1000.0))),

@@ -166,7 +166,7 @@ class Checker:
         held = np.mean([found.held.mean() for found in loads])
         if held < LEAST_HELD_FRACTION:
             return f"only {100 * held:.0f} % of the draws can hold it"
-        peak: Float[np.ndarray, " draw"] = np.nanmax([found.load.compression_n[:, level] for found in loads], axis=0)
+        peak: Float[np.ndarray, " draw"] = np.fmax.reduce([found.load.compression_n[:, level] for found in loads])
         return peak
 
     def _subject(self, person: CheckPerson) -> tuple[Subject, SpineLoad]:

@@ -82,17 +82,17 @@ def ground_under_both_feet(parts: BodyParts, frames: BodyFrames) -> ExternalLoad
     """
     centre = parts.centre_of_mass_m()
     weight_n = STANDARD_GRAVITY_M_PER_S2 * parts.mass_kg.sum(axis=1)
-    ankle = frames.ankle_m
-    apart = ankle[:, 0, 2] - ankle[:, 1, 2]
-    wide = np.abs(apart) > 1e-6
-    share = np.where(wide, (centre[:, 2] - ankle[:, 1, 2]) / np.where(wide, apart, 1.0), 0.5)
-    share = np.clip(share, 0.0, 1.0)
+    right, left = frames.ankle_m[:, 0], frames.ankle_m[:, 1]
+    level = np.array([1.0, 0.0, 1.0])
+    apart = level * (right - left)
+    square = np.einsum("pi,pi->p", apart, apart)
+    wide = square > 1e-12
+    share = np.where(wide, np.einsum("pi,pi->p", apart, centre - left) / np.where(wide, square, 1.0), 0.5)
+    share = np.clip(share, 0.0, 1.0)[:, None]
+    missed_m = level * (centre - share * right - (1.0 - share) * left)
     force, point = np.zeros((len(centre), 2, 3)), np.empty((len(centre), 2, 3))
-    missed_m = centre[:, 2] - share * ankle[:, 0, 2] - (1.0 - share) * ankle[:, 1, 2]
-    for k, part in enumerate((share, 1.0 - share)):
-        force[:, k, 1] = part * weight_n
-        point[:, k, 0] = centre[:, 0]
-        point[:, k, 1] = ankle[:, k, 1]
-        point[:, k, 2] = ankle[:, k, 2] + missed_m
+    for k, (part, ankle) in enumerate(((share, right), (1.0 - share, left))):
+        force[:, k, 1] = part[:, 0] * weight_n
+        point[:, k] = ankle + missed_m
     feet = np.array([SEGMENTS.index("shank_r"), SEGMENTS.index("shank_l")])
     return ExternalLoads(force_n=force, point_m=point, segment=feet)
