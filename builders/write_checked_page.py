@@ -9,6 +9,7 @@ from pathlib import Path
 from heelwise.activities.checking import Checker, CheckResult
 from heelwise.evidence import load_checks, load_library, pool_posture_changes
 from heelwise.evidence.checks import (
+    GOAL_ERROR_RATIO,
     Check,
     ErrorSummary,
     counts_in_headline,
@@ -38,6 +39,15 @@ the ends of the posture range give. The error is found over expected, minus one.
 
 ![Computed against published](../pictures/checked.svg)
 """
+CAVEAT = """Six rows are few.
+
+All ratios to standing share its load, and where tissue rests, which decides that load, was settled after rows that may
+inform had been computed (0020): the last line shows what that is worth to the headline. The angles of the two leans
+that pass are not in the sources but remembered from models of them. A row is answered where at least half of the draws
+can do it, so its median is that of the stronger bodies. Against the peer: its weights bend the trunk a fifth less in
+the same lean (the moment rows), and our muscles hold a given moment with less force, so that agreement in newtons hides
+two differences.
+"""
 KINDS = {
     "ratio_to_standing": "times standing",
     "ratio_to_reference": "times",
@@ -54,27 +64,37 @@ MEASURED = (
 )
 
 
-def run_rows() -> dict[str, CheckResult]:
-    """Return what the engine says on every row."""
+def run_rows(*, rests_in_standing: bool = False) -> dict[str, CheckResult]:
+    """Return what the engine says on every row, or on the headline's with tissue that rests in standing."""
     library = load_library()
-    checker = Checker(model=build_reference_model(), library=library, pooled=pool_posture_changes(library))
+    checker = Checker(
+        model=build_reference_model(),
+        library=library,
+        pooled=pool_posture_changes(library),
+        rests_in_standing=rests_in_standing,
+    )
+    if rests_in_standing:
+        return {key: checker.run_middle(check) for key, check in load_checks().items() if counts_in_headline(check)}
     return {key: checker.run(check) for key, check in load_checks().items()}
 
 
-def write_page(results: Mapping[str, CheckResult]) -> str:
+def write_page(results: Mapping[str, CheckResult], at_rest_in_standing: Mapping[str, CheckResult]) -> str:
     """Return the page."""
     from heelwise.activities.checking import N_CHECK_DRAWS
 
     checks = load_checks()
-    lines = [HEAD, _headline(checks, results), BESIDE.format(n_draws=N_CHECK_DRAWS)]
+    lines = [HEAD, _headline(checks, results, at_rest_in_standing), BESIDE.format(n_draws=N_CHECK_DRAWS)]
     for heading, measured in MEASURED:
         rows = [check for check in checks.values() if check.measured in measured]
         lines += [f"\n## {heading}\n", _counts(rows, results), "", _table(rows, results)]
     return "\n".join(lines) + "\n"
 
 
-def _headline(checks: Mapping[str, Check], results: Mapping[str, CheckResult]) -> str:
+def _headline(
+    checks: Mapping[str, Check], results: Mapping[str, CheckResult], at_rest_in_standing: Mapping[str, CheckResult]
+) -> str:
     """Return the headline over compare-only rows, for us and for the peer on the same rows."""
+    other = {key: result.found for key, result in at_rest_in_standing.items()}
     found = {key: result.found for key, result in results.items()}
     rows = [check for check in checks.values() if counts_in_headline(check)]
     shared = [check for check in rows if check.peer is not None]
@@ -85,8 +105,15 @@ def _headline(checks: Mapping[str, Check], results: Mapping[str, CheckResult]) -
         _headline_row("Heelwise, all of them", summarise_errors(rows, found)),
         _headline_row("Heelwise, where the peer has a figure", summarise_errors(shared, found)),
         _headline_row("the OpenSim peer, on the same rows", summarise_errors(shared, peer)),
+        _headline_row("Heelwise on these, tissue at rest in standing", summarise_errors(shared, other)),
     ]
-    return "\n".join(table)
+    error = summarise_errors(rows, found).median_absolute_log_ratio
+    reached = "reached" if error <= math.log(GOAL_ERROR_RATIO) else "missed"
+    return (
+        "\n".join(table)
+        + f"\n\nThe goal was a median error of × {GOAL_ERROR_RATIO:.2f} or less: **{reached}**. "
+        + CAVEAT
+    )
 
 
 def _headline_row(title: str, summary: ErrorSummary) -> str:
@@ -104,14 +131,19 @@ def _factor(log: float) -> str:
     return "no answer" if math.isinf(log) else f"× {math.exp(log):.2f}"
 
 
-def _counts(rows: Iterable[Check], results: Mapping[str, CheckResult]) -> str:
+def _counts(rows: list[Check], results: Mapping[str, CheckResult]) -> str:
     """Return how many rows pass, miss and tell nothing."""
-    verdicts = [judge(check, results[check.key].found) for check in rows]
-    counted = {name: verdicts.count(name) for name in ("pass", "miss", "uninformative")}
-    return (
-        f"{counted['pass']} within tolerance, {counted['miss']} missed, {counted['uninformative']} with a tolerance "
-        "too wide to tell anything."
-    )
+    lines = []
+    for title, is_bound in (("With a middle", False), ("Bounds, which bind on one side only", True)):
+        chosen = [check for check in rows if (check.bound != "none") == is_bound]
+        verdicts = [judge(check, results[check.key].found) for check in chosen]
+        counted = {name: verdicts.count(name) for name in ("pass", "miss", "uninformative")}
+        if chosen:
+            lines.append(
+                f"{title}: {counted['pass']} within tolerance, {counted['miss']} missed, {counted['uninformative']} "
+                "with a tolerance too wide to tell anything."
+            )
+    return "\n".join(lines)
 
 
 def _table(rows: Iterable[Check], results: Mapping[str, CheckResult]) -> str:
@@ -230,6 +262,6 @@ def _legend() -> list[str]:
 
 if __name__ == "__main__":
     everything = run_rows()
-    PAGE.write_text(write_page(everything), encoding="utf-8")
+    PAGE.write_text(write_page(everything, run_rows(rests_in_standing=True)), encoding="utf-8")
     PLOT.write_text(draw_plot(everything), encoding="utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)} and {PLOT.relative_to(ROOT)}")

@@ -162,7 +162,8 @@ def spine_load(
     posture
         Imposed angles.
     neutral_angle_rad
-        Level angles at which passive tissue carries no moment: this person's barefoot standing.
+        Level angles at which passive tissue carries no moment: where this person's spine is with nothing on it, some 13
+        degrees flatter than standing in all (`tissue_rest.resting_angle_rad`).
     external
         Forces from outside; None stands still on both feet.
     opposing

@@ -36,8 +36,7 @@ class Mends:
     t12_multifidus
         Multifidus goes on above the lumbar spine: fascicles from T12 like those from L1, a vertebra higher.
     deep_rotators
-        Obturator internus with the gemelli, and quadratus femoris, which the source leaves out: they keep a bent hip
-        from turning in.
+        The gemelli and quadratus femoris, which the source leaves out: they keep a bent hip from turning in.
     upright_arms
         Extensors and belly muscles lie as far from the spine as in standing people; the source was read off lying ones.
     """

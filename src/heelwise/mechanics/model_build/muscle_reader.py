@@ -147,7 +147,7 @@ _DEEP_ROTATORS = (
 )
 """Name, strength [N], end on the pelvis and on the right thigh bone from the hip joint centre [m].
 
-Obturator internus with the gemelli, and quadratus femoris (delp-1990, remembered)."""
+The gemelli and quadratus femoris (delp-1990, remembered)."""
 
 
 def _deep_rotators(engine: Engine) -> list[_Muscle]:
