@@ -114,15 +114,19 @@ def describe_doubts(answer: Json) -> Iterator[str]:
         limit=_degrees(settling["limit_deg"]),
     )
     lowest = _find(fixed["levels"])["median_n"]
-    if lowest is None:
-        yield _("Held exactly at its angles, no computed body could do it by muscle effort.")
+    if lowest is None or fixed["held_fraction"] < _FEW:
+        yield _("A check of the model: without that settling its muscles alone can hold this in hardly any draw.")
     else:
         yield _(
-            "Held exactly at its angles {share} % of the computed bodies can do it, with {force} N on {level} in the "
-            "middle."
+            "A check of the model: without that settling its muscles alone hold this in {share} % of the draws, with "
+            "{force} N on {level} in the middle."
         ).format(share=rounded(100 * fixed["held_fraction"]), force=rounded(lowest, 10), level=_LOWEST)
     if answer["contact_sharing"]:
         yield _describe_sharing(_find(answer["contact_sharing"]))
+
+
+_FEW = 0.1
+"""Share of the draws below which their middle says nothing about the others."""
 
 
 def _describe_sharing(level: Json) -> str:
@@ -162,9 +166,13 @@ def _table(first: str, width: int) -> Table:
     return table
 
 
+_ROUNDING = 1e-3
+"""Share of a step that is no doubt but arithmetic."""
+
+
 def _range_outward(ratio: Json) -> str:
     """Return the range of a ratio, its ends rounded outward as in the sentence."""
-    low, high = math.floor(10 * ratio["low"]) / 10, math.ceil(10 * ratio["high"]) / 10
+    low, high = math.floor(10 * ratio["low"] + _ROUNDING) / 10, math.ceil(10 * ratio["high"] - _ROUNDING) / 10
     return amount_range({"low": low, "high": high}, "", 0.1, 1)
 
 

@@ -253,6 +253,7 @@ def _compute(
             n_left_out=left_out,
             n_sharings_left_out=study.n_sharings_left_out,
             radiographs_disagree=radiographs_disagree(person, trunk_chain(model, library), library),
+            activity_name=activity.name,
         ),
         n_draws=N_DRAWS,
         n_left_out=left_out,

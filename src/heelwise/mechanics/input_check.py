@@ -21,7 +21,7 @@ LEVEL_RANGE_RAD = (
 """Flexion, bending and rotation of one level: twice what any living level does, so that nobody alive is refused."""
 
 HIP_RANGE_RAD = (
-    (math.radians(-45.0), math.radians(150.0)),
+    (math.radians(-60.0), math.radians(170.0)),
     (math.radians(-60.0), math.radians(60.0)),
     (math.radians(-70.0), math.radians(70.0)),
 )

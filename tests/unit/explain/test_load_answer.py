@@ -19,7 +19,7 @@ from heelwise.errors import InfeasiblePostureError, InputError
 from heelwise.explain import load_answer as load_answer_module
 from heelwise.explain.interval import Interval
 from heelwise.explain.load_answer import LoadAnswer, LoadFigures, load_answer
-from heelwise.explain.load_sentences import describe_activity, group_name, load_sentence
+from heelwise.explain.load_sentences import describe_activity, group_name, known_miss, load_sentence
 from heelwise.explain.why import DEFAULT_SEED
 
 TOO_HEAVY = {"hold_kg": 40.0, "reach_cm": 60.0}
@@ -152,7 +152,8 @@ def test_leaning_loads_the_lowest_disc_more_and_the_back_muscles_too() -> None:
 def test_draws_that_cannot_hold_it_are_left_out_of_every_figure_and_reported(few_draws: None) -> None:
     found = ask("hold", hold_kg=20.0, reach_cm=35.0)
     assert 0 < found.n_left_out < found.n_draws / 2
-    assert f"for {found.n_left_out} of {found.n_draws} computed bodies" in found.notes[-1].english()
+    said = " ".join(note.english() for note in found.notes)
+    assert f"for {found.n_left_out} of {found.n_draws} computed bodies" in said
     assert found.figures is not None
     assert all(math.isfinite(interval.high) for interval in intervals(found.figures))
 
@@ -308,3 +309,11 @@ def test_every_activity_is_said_in_words_however_it_is_done(activity: Activity) 
 
 def test_every_group_of_muscles_has_a_name() -> None:
     assert len({group_name(group).english() for group in MUSCLE_GROUPS}) == len(MUSCLE_GROUPS)
+
+
+def test_what_measurement_says_against_a_figure_is_said_with_it() -> None:
+    assert known_miss("lean", {"angle_deg": -15.0}) is not None
+    assert known_miss("lean", {"angle_deg": 30.0}) is None
+    assert known_miss("carry_bag", {"where": "back"}) is not None
+    assert known_miss("carry_bag", {"where": "hand"}) is None
+    assert known_miss("sit", {"angle_deg": None}) is None
