@@ -75,14 +75,15 @@ _MOST_REPEATED = 40
 
 
 def parse_number(field: str, text: str) -> float:
-    """Return a plain finite number; a comma may stand for the decimal point.
+    """Return a plain finite number; a comma may stand for the decimal point, a true minus sign for the hyphen.
 
     Raises
     ------
     InputError
         If the text is empty, not a number, NaN or infinite.
     """
-    number = _decimal(text) if _PLAIN_NUMBER.fullmatch(text) else nan
+    plain = text.replace("\N{MINUS SIGN}", "-")
+    number = _decimal(plain) if _PLAIN_NUMBER.fullmatch(plain) else nan
     if not isfinite(number):
         raise _not_a_number(field, text)
     return number

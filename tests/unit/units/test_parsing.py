@@ -124,3 +124,7 @@ def test_what_was_typed_is_repeated_on_one_short_line() -> None:
     said = str(caught.value)
     assert said.isprintable()
     assert len(said) < 120
+
+
+def test_a_true_minus_sign_is_read_as_it_is_printed() -> None:
+    assert parse_number("angle_deg", "\N{MINUS SIGN}20") == -20.0
